@@ -1,0 +1,41 @@
+"""The nouns, one a file, with their rules as named database constraints and triggers."""
+
+from claims.models.actor import act_as
+from claims.models.article import Article, ArticleRevision
+from claims.models.candidate import Candidate, DismissReason, QuoteType
+from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
+from claims.models.evidence import Evidence, Stance
+from claims.models.outlet import Feed, Outlet
+from claims.models.rating import Methodology, Rating, RatingScale
+from claims.models.review import Comment, Review, ReviewVersion
+from claims.models.speaker import Affiliation, Alias, Speaker
+from claims.models.user import User
+
+__all__ = [
+    "Affiliation",
+    "Alias",
+    "Appearance",
+    "Article",
+    "ArticleRevision",
+    "Candidate",
+    "Claim",
+    "ClaimTopic",
+    "Comment",
+    "DismissReason",
+    "DuePrecision",
+    "Evidence",
+    "Feed",
+    "Methodology",
+    "Outlet",
+    "QuoteType",
+    "Rating",
+    "RatingScale",
+    "Review",
+    "ReviewVersion",
+    "Speaker",
+    "Stance",
+    "StatementKind",
+    "Topic",
+    "User",
+    "act_as",
+]

@@ -1,0 +1,136 @@
+"""Articles and their immutable texts. A revision is also the row that says how far extraction got."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from claims.models.outlet import Outlet
+
+models.TextField.register_lookup(Length)
+
+
+class Article(models.Model):
+    """One address, or one file: whatever stays the same while its text changes."""
+
+    key = models.CharField(
+        max_length=1000,
+        unique=True,
+        help_text="The canonical address; for a file without one, 'sha256:' and the hash of its text.",
+    )
+    url = models.URLField(max_length=1000, blank=True)
+    outlet = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    title = models.CharField(max_length=500, blank=True)
+    byline = models.CharField(max_length=300, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=8, blank=True, help_text="As detected: en, de, …")
+    origin = models.CharField(max_length=1000, blank=True, help_text="File or address it was read from.")
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-published_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(key=""), name="article_has_key"),
+        ]
+        indexes = [models.Index(fields=["-published_on", "-id"], name="article_newest")]
+
+    def __str__(self) -> str:
+        return self.title or self.key
+
+    @property
+    def latest(self) -> ArticleRevision | None:
+        """The newest text of this article."""
+        return self.revisions.order_by("-number").first()
+
+
+class RevisionQuerySet(models.QuerySet["ArticleRevision"]):
+    """Ways to pick revisions."""
+
+    def waiting(self, now: datetime) -> RevisionQuerySet:
+        """Not yet extracted: never begun, or begun by a worker whose lease ran out."""
+        return self.filter(
+            Q(state=ArticleRevision.State.PENDING)
+            | Q(state=ArticleRevision.State.EXTRACTING, lease_until__lt=now)
+        )
+
+    def stuck(self, now: datetime, patience: timedelta) -> RevisionQuerySet:
+        """Waiting for longer than a message should need."""
+        return self.waiting(now).filter(Q(rung_at__isnull=True) | Q(rung_at__lt=now - patience))
+
+
+class ArticleRevision(models.Model):
+    """One immutable text of an article, with its SHA-256. A changed text is a new revision."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "Waiting for extraction"
+        EXTRACTING = "extracting", "Being extracted"
+        EXTRACTED = "extracted", "Extracted"
+        SKIPPED = "skipped", "Stored, not extracted"
+        FAILED = "failed", "Set aside after repeated failure"
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(default=1)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    fetched_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PENDING)
+    state_note = models.TextField(blank=True, help_text="Why it was skipped or set aside.")
+    tries = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    rung_at = models.DateTimeField(null=True, blank=True, help_text="When a worker was last called.")
+    extracted_at = models.DateTimeField(null=True, blank=True)
+    extractor_version = models.CharField(max_length=60, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+            models.UniqueConstraint(fields=["article", "sha256"], name="revision_text_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="revision_has_text"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
+            models.CheckConstraint(
+                condition=~Q(state="extracted") | Q(extracted_at__isnull=False),
+                name="revision_extracted_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "id"],
+                name="revision_waiting",
+                condition=Q(state__in=["pending", "extracting"]),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="text_immutable",
+                operation=pgtrigger.UpdateOf("text", "sha256", "article_id", "number"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
+                | pgtrigger.Q(old__sha256__df=pgtrigger.F("new__sha256"))
+                | pgtrigger.Q(old__article_id__df=pgtrigger.F("new__article_id"))
+                | pgtrigger.Q(old__number__df=pgtrigger.F("new__number")),
+                func="RAISE EXCEPTION 'a revision''s text is immutable; store a new revision'"
+                " USING ERRCODE = 'check_violation', CONSTRAINT = 'revision_text_immutable';",
+            ),
+            pgtrigger.Trigger(
+                name="text_hashed",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="IF NEW.sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex') THEN"
+                " RAISE EXCEPTION 'sha256 does not match the text'"
+                " USING ERRCODE = 'check_violation', CONSTRAINT = 'revision_hash_matches'; END IF;"
+                " RETURN NEW;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} (revision {self.number})"

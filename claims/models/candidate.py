@@ -1,0 +1,149 @@
+"""Machine-suggested spans, waiting for an editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.article import ArticleRevision
+from claims.models.claim import Claim, DuePrecision, StatementKind
+from claims.models.history import no_truncate
+from claims.models.speaker import Speaker
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class QuoteType(models.TextChoices):
+    """How much of the content stands inside quotation marks."""
+
+    DIRECT = "direct", "Direct"
+    MIXED = "mixed", "Mixed"
+    INDIRECT = "indirect", "Indirect"
+
+
+class DismissReason(models.TextChoices):
+    """Why an editor put a candidate aside; kept, since the ranking learns from it."""
+
+    NOT_CHECKABLE = "not_checkable", "Opinion or not checkable"
+    NOT_A_CLAIM = "not_a_claim", "Not a claim (narrative, ceremony, procedure)"
+    FRAGMENT = "fragment", "Fragment or unclear"
+    WRONG_SPEAKER = "wrong_speaker", "Wrong speaker"
+    UNIMPORTANT = "unimportant", "Checkable, but unimportant"
+    DUPLICATE = "duplicate", "Already in the queue"
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """Ways to pick candidates."""
+
+    def awaiting_triage(self) -> CandidateQuerySet:
+        """Not yet decided."""
+        return self.filter(state=Candidate.State.WAITING)
+
+    def by_worth(self) -> CandidateQuerySet:
+        """The most check-worthy first, newest first among equals."""
+        return self.order_by("-checkworthiness", "-id")
+
+    def free_for(self, user_id: int, now: datetime) -> CandidateQuerySet:
+        """Not locked by a colleague."""
+        return self.exclude(Q(locked_until__gt=now) & ~Q(locked_by_id=user_id))
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("state", "claim", "speaker", "dismiss_reason")),
+    pghistory.DeleteEvent(),
+    fields=["state", "claim", "speaker", "dismiss_reason", "dismiss_note", "decided_by", "decided_at"],
+    append_only=True,
+    model_name="CandidateEvent",
+    meta={"triggers": [no_truncate()]},
+)
+class Candidate(models.Model):
+    """A machine-suggested span with who said it, how it scores and why. A person decides."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        PROMOTED = "promoted", "Promoted"
+        DISMISSED = "dismissed", "Dismissed"
+
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="candidates")
+    start = models.PositiveIntegerField(help_text="First character of the quote in the revision's text.")
+    end = models.PositiveIntegerField(help_text="One past the last character.")
+    spans = models.JSONField(default=list, help_text="The parts of the content: [[start, end], …].")
+    cue_spans = models.JSONField(default=list, blank=True)
+    source_spans = models.JSONField(default=list, blank=True)
+    quote = models.TextField(help_text="Exactly text[start:end].")
+    quote_type = models.CharField(max_length=8, choices=QuoteType)
+    statement = models.CharField(max_length=500, blank=True)
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates"
+    )
+    speaker_name = models.CharField(max_length=200, blank=True, help_text="As resolved in the article.")
+    speaker_confidence = models.FloatField(default=0)
+    speaker_how = models.CharField(max_length=300, blank=True)
+    speaker_alternatives = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    reporter_name = models.CharField(
+        max_length=200, blank=True, help_text="Who reports it, if not the outlet."
+    )
+    kind = models.CharField(max_length=12, choices=StatementKind)
+    checkworthiness = models.FloatField()
+    checkworthy = models.BooleanField()
+    reasons = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_precision = models.CharField(max_length=8, blank=True, choices=DuePrecision)
+    due_basis = models.CharField(max_length=300, blank=True)
+    extractor = models.CharField(max_length=60)
+    extractor_version = models.CharField(max_length=60)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates"
+    )
+    dismiss_reason = models.CharField(max_length=20, blank=True, choices=DismissReason)
+    dismiss_note = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-checkworthiness", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "start", "end", "extractor"], name="candidate_span_once_an_extractor"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="candidate_span_not_empty"),
+            models.CheckConstraint(
+                condition=Q(checkworthiness__gte=0, checkworthiness__lte=1), name="candidate_score_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="promoted") | Q(claim__isnull=False), name="candidate_promoted_has_claim"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dismissed") | ~Q(dismiss_reason=""), name="candidate_dismissed_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting") | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="candidate_decided_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-checkworthiness", "-id"], name="candidate_queue", condition=Q(state="waiting")
+            ),
+            models.Index(fields=["revision", "start"], name="candidate_in_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_name or 'Nobody named'}: {self.statement or self.quote[:80]}"

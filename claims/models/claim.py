@@ -1,0 +1,195 @@
+"""Claims, where they appeared, and the topics they belong to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from claims.models.article import ArticleRevision
+from claims.models.history import tracked
+from claims.models.speaker import Speaker
+
+
+class StatementKind(models.TextChoices):
+    """What sort of statement it is. The same values as extraction's."""
+
+    STATISTIC = "statistic", "Statistic"
+    PROMISE = "promise", "Promise"
+    PREDICTION = "prediction", "Prediction"
+    FACT = "fact", "Statement of fact"
+    QUOTATION = "quotation", "Quotation of another"
+    OPINION = "opinion", "Opinion or none"
+
+
+class DuePrecision(models.TextChoices):
+    """How exactly a deadline is known."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+    OPEN = "open", "No date can be named"
+
+
+@tracked()
+class Topic(models.Model):
+    """A subject: war in Ukraine, Taiwan, economy."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=120, unique=True)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Ways to pick claims; every face uses these."""
+
+    def published(self) -> ClaimQuerySet:
+        """Claims the public may see: those with a published version of their review."""
+        return self.filter(review__versions__state="published", merged_into=None)
+
+    def promises(self) -> ClaimQuerySet:
+        """Promises only."""
+        return self.filter(kind=StatementKind.PROMISE)
+
+    def overdue(self, today: date | None = None) -> ClaimQuerySet:
+        """Promises whose deadline has passed."""
+        return self.promises().filter(due_on__lt=today or timezone.localdate())
+
+    def due_within(self, days: int, today: date | None = None) -> ClaimQuerySet:
+        """Promises due from today to that many days ahead."""
+        first = today or timezone.localdate()
+        return self.promises().filter(due_on__range=(first, first + timedelta(days=days)))
+
+
+@tracked()
+class Claim(models.Model):
+    """The editor-owned canonical statement of one speaker: Trump: end war in 24 hours."""
+
+    slug = models.SlugField(unique=True, max_length=120)
+    wording = models.CharField(max_length=500, help_text="Without the speaker: “end war in 24 hours”.")
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="claims")
+    kind = models.CharField(max_length=12, choices=StatementKind, default=StatementKind.FACT)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    said_on = models.DateField(null=True, blank=True, help_text="When it was first said, as far as known.")
+    due_on = models.DateField(null=True, blank=True)
+    due_precision = models.CharField(max_length=8, blank=True, choices=DuePrecision)
+    due_basis = models.CharField(
+        max_length=300, blank=True, help_text="The words and the day counted from: “in 24 hours” from …"
+    )
+    speaker_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    speaker_confirmed_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(wording=""), name="claim_has_wording"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | (~Q(due_precision="") & ~Q(due_basis="")),
+                name="claim_due_date_has_precision_and_basis",
+            ),
+            models.CheckConstraint(
+                condition=(Q(due_on__isnull=True) & Q(due_precision="") & Q(due_basis=""))
+                | Q(kind=StatementKind.PROMISE),
+                name="claim_only_promises_fall_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker_confirmed_by__isnull=True, speaker_confirmed_at__isnull=True)
+                | Q(speaker_confirmed_by__isnull=False, speaker_confirmed_at__isnull=False),
+                name="claim_speaker_confirmation_whole",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="claim_not_merged_into_itself"),
+        ]
+        indexes = [
+            GinIndex(fields=["wording"], opclasses=["gin_trgm_ops"], name="claim_wording_trigrams"),
+            models.Index(fields=["due_on"], name="claim_due", condition=Q(due_on__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def headline(self) -> str:
+        """As people say it: "Trump: end war in 24 hours"."""
+        return f"{self.speaker.headline_name}: {self.wording}"
+
+
+@tracked(obj_field=None)
+class ClaimTopic(Claim.topics.through):  # type: ignore[name-defined, misc]
+    """Which topics a claim has, tracked as well."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked()
+class Appearance(models.Model):
+    """One utterance of a claim: where it stands in which text, said when and by whom."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", "Suggested"
+        CONFIRMED = "confirmed", "Confirmed"
+        REJECTED = "rejected", "Rejected"
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="appearances")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="appearances")
+    said_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["said_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="appearance_span_not_empty"),
+            models.UniqueConstraint(fields=["claim", "revision", "start", "end"], name="appearance_once"),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="appearance_confirmed_by_somebody",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="span_inside_text",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision_id", "start", "end", "quote"),
+                when=pgtrigger.Before,
+                declare=[("body", "text")],
+                func="SELECT text INTO body FROM claims_articlerevision WHERE id = NEW.revision_id;"
+                ' IF NEW."end" > char_length(body)'
+                ' OR substr(body, NEW.start + 1, NEW."end" - NEW.start) <> NEW.quote THEN'
+                " RAISE EXCEPTION 'the span does not lie inside its revision''s text, or is not the quote'"
+                " USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_span_inside_text'; END IF;"
+                " RETURN NEW;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} in {self.revision_id} at {self.start}"

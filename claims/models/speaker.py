@@ -1,0 +1,113 @@
+"""People and bodies that say things; the names they go by; the roles they held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.history import tracked
+
+
+@tracked()
+class Speaker(models.Model):
+    """A person or body."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+        GOVERNMENT = "government", "Government"
+
+    slug = models.SlugField(unique=True, max_length=120)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(
+        max_length=100, blank=True, help_text="As in a headline: “Trump”. Empty: the last word of the name."
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.PERSON)
+    gender = models.CharField(
+        max_length=1, blank=True, choices=[("m", "he"), ("f", "she")], help_text="To read pronouns."
+    )
+    wikidata = models.CharField(max_length=20, blank=True, help_text="Such as Q7747.")
+    description = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
+            models.UniqueConstraint(
+                fields=["wikidata"], condition=~Q(wikidata=""), name="speaker_wikidata_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(wikidata="") | Q(wikidata__regex=r"^Q[0-9]+$"), name="speaker_wikidata_is_q_id"
+            ),
+        ]
+        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="speaker_name_trigrams")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def headline_name(self) -> str:
+        """How the speaker is called in a claim's headline: "Trump"."""
+        if self.short_name:
+            return self.short_name
+        return self.name.rsplit(" ", 1)[-1] if self.kind == self.Kind.PERSON else self.name
+
+    def role_on(self, day: date | None) -> str:
+        """The role held that day, such as "President of Russia"; empty when none is known."""
+        if day is None:
+            return ""
+        return next((str(held) for held in self.affiliations.all() if held.covers(day)), "")
+
+
+@tracked()
+class Alias(models.Model):
+    """A name a speaker goes by."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "name"], name="alias_once_a_speaker"),
+            models.CheckConstraint(condition=~Q(name=""), name="alias_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Affiliation(models.Model):
+    """A body and role over a period: President, Russia, from 2012-05-07."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="affiliations")
+    role = models.CharField(max_length=200)
+    body = models.CharField(max_length=200)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = [F("start").desc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="affiliation_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["speaker", "role", "body", "start"],
+                nulls_distinct=False,
+                name="affiliation_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.body}" if self.body else self.role
+
+    def covers(self, day: date) -> bool:
+        """Was it held on that day?"""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)

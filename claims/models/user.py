@@ -1,0 +1,10 @@
+"""People who work at the desk."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """An editor's account. A model of our own, since it cannot be swapped in later."""
+
+    class Meta(AbstractUser.Meta):
+        db_table = "claims_user"
