@@ -6,5 +6,5 @@ from django.contrib.auth.models import AbstractUser
 class User(AbstractUser):
     """An editor's account. A model of our own, since it cannot be swapped in later."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined, misc]
         db_table = "claims_user"

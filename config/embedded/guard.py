@@ -1,6 +1,6 @@
 """The process that owns a server: starts it, restarts it, stops it when nobody uses it any more.
 
-    python -m config.embedded.guard postgres
+python -m config.embedded.guard postgres
 """
 
 from __future__ import annotations

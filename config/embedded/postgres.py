@@ -90,7 +90,7 @@ class Postgres(Service):
         unprivileged.hand_over(fresh, way)
         command = [*way.prefix, str(self.programs / "initdb"), "-D", str(fresh), "-U", SUPERUSER]
         command += ["--no-locale", "-E", "UTF8", "-A", "trust", "--no-sync"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, **way.options)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **way.options)
         if done.returncode:
             raise EmbeddedError(
                 f"Cannot make the database in {fresh}:\n{done.stdout}{done.stderr}\n"
@@ -114,7 +114,7 @@ class Postgres(Service):
         command = [*way.prefix, str(self.programs / "postgres"), "-D", str(self.folder)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", **way.options
         )
 

@@ -128,7 +128,7 @@ class Service:
 
     def _start_guard(self) -> subprocess.Popen[bytes]:
         with open(self.log, "ab") as log:
-            return subprocess.Popen(  # noqa: S603
+            return subprocess.Popen(
                 [sys.executable, "-m", "config.embedded.guard", self.name],
                 cwd=BASE_DIR,
                 env={**os.environ, "CLAIMS_DATA": str(data_dir())},

@@ -52,7 +52,7 @@ def route(program: Path) -> Route:
 
 def _runs(command: tuple[str, ...], options: dict[str, Any]) -> bool:
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=20, **options)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, check=False, timeout=20, **options)
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0

@@ -45,7 +45,7 @@ class Valkey(Service):
         command = [str(binary()), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
         command += ["--dir", str(self.folder), "--pidfile", str(self.folder / "pid"), "--daemonize", "no"]
         command += ["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def answers(self) -> bool:
         """Does it say PONG? It says LOADING while it reads its file."""

@@ -1,0 +1,42 @@
+# make run    everything, on this machine          make test   checks and tests
+# PORT=8001   another port                         CLAIMS_DATA=/path   another data folder
+PYTHON ?= python3
+PORT ?= 8000
+PY = .venv/bin/python
+CODE = claims config tests manage.py
+
+.PHONY: run setup setup-dev test check fmt browser bench
+.DEFAULT_GOAL := run
+
+run: setup
+	@exec $(PY) -m config.serve --port "$(PORT)"
+
+setup:
+	@$(PYTHON) config/bootstrap.py
+
+setup-dev:
+	@$(PYTHON) config/bootstrap.py --dev
+
+test: setup-dev browser check
+	@$(PY) -m pytest
+
+check: setup-dev
+	@$(PY) -m ruff check $(CODE)
+	@$(PY) -m ruff format --check $(CODE)
+	@$(PY) -m mypy
+	@$(PY) .venv/bin/lint-imports
+	@$(PY) manage.py makemigrations --check --dry-run
+	@$(PY) -m config.production_check
+
+fmt: setup-dev
+	@$(PY) -m ruff check --fix $(CODE)
+	@$(PY) -m ruff format $(CODE)
+
+# Browser tests need Chromium; without it they say that they were skipped, and why.
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "test: installing Chromium for the browser tests"; \
+	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium) >/dev/null 2>&1 \
+	      || echo "test: Chromium cannot be installed; the browser tests will be skipped"; \
+	  else echo "test: no Chromium here; the browser tests will be skipped"; fi; }
