@@ -1,0 +1,1 @@
+"""The spine: storing, extracting once, surviving kills."""
