@@ -76,7 +76,7 @@ def installer() -> list[str]:
 
 def main() -> None:
     """Bring .venv up to date; nothing to do takes a few milliseconds."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python is there
         sys.exit(
             f"setup: Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Set PYTHON=python3.12"
         )
