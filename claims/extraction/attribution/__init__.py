@@ -1,0 +1,58 @@
+"""Attribution: who is reported to have said, thought or promised what, as spans of the text.
+
+Each rule is a file; `RULES` is the order in which they look. `quotations` then gives the
+quotations to the cues, and `find_attributions` makes spans of it all.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from claims.extraction.attribution import adjectives, nouns, prepositions, quotations, verbs
+from claims.extraction.attribution.spans import Cue, merged, spans_of, trimmed
+from claims.extraction.quotes import Quotation, find_quotations
+from claims.extraction.types import Attribution, QuoteType, Span
+
+RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find)
+
+
+def find_attributions(doc: Doc) -> list[Attribution]:
+    """All attributions of a parsed text, in the order of their content."""
+    quoted = find_quotations(doc.text)
+    cues = [cue for rule in RULES for cue in rule(doc)]
+    quotations.join(doc, cues, quoted)
+    found: dict[tuple[Span, ...], Attribution] = {}
+    for cue in sorted(cues, key=lambda c: c.head.i):
+        attribution = _attribution(doc, cue, quoted)
+        if attribution is not None:
+            found.setdefault(attribution.content, attribution)
+    return sorted(found.values(), key=lambda a: (a.content[0], -a.content[-1][1]))
+
+
+def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | None:
+    own = {token.i for token in [*cue.words, *cue.source]}
+    content = merged([*spans_of(doc, cue.content - own), *cue.quotations], doc.text)
+    if not content:
+        return None
+    cue_spans = merged(spans_of(doc, {t.i for t in cue.words}), doc.text)
+    source = merged(spans_of(doc, {t.i for t in cue.source}), doc.text)
+    return Attribution(
+        content=tuple(content),
+        source=tuple(source),
+        cue=tuple(cue_spans),
+        quote_type=quote_type(content, quoted),
+        rule=cue.rule,
+    )
+
+
+def quote_type(content: list[Span], quoted: list[Quotation]) -> QuoteType:
+    """By the share of the content's characters that stand inside quotation marks."""
+    total = sum(end - start for start, end in content)
+    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in quoted)
+    share = inside / total if total else 0
+    if share >= 0.8:
+        return QuoteType.DIRECT
+    return QuoteType.MIXED if share > 0.1 else QuoteType.INDIRECT
+
+
+__all__ = ["find_attributions", "trimmed"]

@@ -1,0 +1,47 @@
+"""According to X, …; in the words of X, …: the content is the clause around the phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.attribution.spans import Cue, noun_phrase, subtree
+from claims.extraction.lexicon import phrases
+
+
+def find(doc: Doc) -> Iterator[Cue]:
+    """One cue a phrase."""
+    known = phrases("cue_prepositions")
+    firsts = {phrase[0] for phrase in known}
+    for token in doc:
+        if token.lower_ not in firsts:
+            continue
+        for phrase in known:
+            window = doc[token.i : token.i + len(phrase)]
+            if tuple(t.lower_ for t in window) == phrase:
+                cue = _cue(list(window))
+                if cue is not None:
+                    yield cue
+                break
+
+
+def _cue(words: list[Token]) -> Cue | None:
+    last = words[-1]
+    whom = next((c for c in last.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if whom is None:
+        return None
+    top = words[0]
+    while top.head in words and top.head != top:
+        top = top.head
+    phrase = {t.i for t in top.subtree}
+    clause = top.head
+    while clause.pos_ not in {"VERB", "AUX"} and clause.head != clause:
+        clause = clause.head
+    content = subtree(clause) - phrase
+    # A clause that comes in by "but" or "and" stands on its own.
+    return (
+        Cue(words[0], words, noun_phrase(whom), content, "preposition", takes_quotations=True)
+        if content
+        else None
+    )

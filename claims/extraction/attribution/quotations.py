@@ -1,0 +1,99 @@
+"""Quotations find their cue: "…," he said; he said: "…"; quotations that go on without a new one.
+
+A quotation that overlaps what a cue governs widens it to the whole quotation, over sentences and
+paragraphs. One that stands alone goes to the reporting clause that touches it, else continues the
+quotation before it in the paragraph; a paragraph that begins with a mark after one that was left
+open continues that one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from claims.extraction.attribution.spans import Cue
+from claims.extraction.quotes import Quotation
+
+LONG_ENOUGH = 4  # words; shorter quotations are phrases inside somebody's sentence
+
+
+def join(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
+    """Give every quotation that has a speaker to its cue. Changes the cues."""
+    outside = [cue for cue in cues if not _inside(quotations, cue.head.idx)]
+    speaking = [cue for cue in outside if cue.takes_quotations]
+    starts = [doc[cue.first].idx for cue in speaking]
+    order = sorted(range(len(speaking)), key=lambda i: starts[i])
+    speaking = [speaking[i] for i in order]
+    previous: tuple[Quotation, Cue] | None = None
+    for quotation in quotations:
+        overlapped = [cue for cue in outside if _overlaps(doc, cue, quotation)]
+        if overlapped:
+            for cue in overlapped:
+                cue.quotations.append((quotation.start, quotation.end))
+            chosen: Cue | None = _closest(overlapped, quotation)
+        elif not _stands_alone(doc, quotation):
+            continue
+        else:
+            chosen = _neighbour(doc, speaking, quotation) or _continued(doc, previous, quotation)
+            if chosen is not None:
+                chosen.quotations.append((quotation.start, quotation.end))
+        if chosen is not None:
+            previous = (quotation, chosen)
+
+
+def _inside(quotations: list[Quotation], position: int) -> bool:
+    i = bisect_left([q.start for q in quotations], position + 1) - 1
+    return i >= 0 and quotations[i].covers(position)
+
+
+def _overlaps(doc: Doc, cue: Cue, quotation: Quotation) -> bool:
+    if abs(cue.head.idx - quotation.start) > 3000:
+        return False
+    return any(quotation.covers(doc[i].idx) for i in cue.content)
+
+
+def _closest(cues: list[Cue], quotation: Quotation) -> Cue:
+    return min(cues, key=lambda c: min(abs(c.head.idx - quotation.start), abs(c.head.idx - quotation.end)))
+
+
+def _stands_alone(doc: Doc, quotation: Quotation) -> bool:
+    inner = doc.text[quotation.start : quotation.end].strip("“”\"'‘’«»„ ")
+    return len(inner.split()) >= LONG_ENOUGH or inner[-1:] in ".,!?…"
+
+
+def _neighbour(doc: Doc, speaking: list[Cue], quotation: Quotation) -> Cue | None:
+    """The reporting clause that touches the quotation, after it or before it."""
+    after = before = None
+    for cue in speaking:
+        start, last = doc[cue.first].idx, doc[cue.last]
+        if quotation.end <= start < quotation.end + 40 and after is None:
+            gap = doc.text[quotation.end : start]
+            if "\n" not in gap and not gap.strip(" ,.?!–—-"):
+                after = cue
+        end = last.idx + len(last)
+        if end <= quotation.start < end + 120:
+            gap = doc.text[end : quotation.start]
+            if "\n" not in gap.strip("\n") and gap.count("\n") < 3 and _leads_in(gap):
+                before = cue
+    if before is not None and after is not None:
+        gap = doc.text[doc[before.last].idx : quotation.start]
+        return before if ":" in gap and not before.content else after
+    return after or before
+
+
+def _leads_in(gap: str) -> bool:
+    """What stands between a cue and the quotation it announces: ", in Sochi:" or "on Monday,"."""
+    if "\n" in gap:
+        return gap.rstrip().endswith(":")
+    return gap.rstrip().endswith((",", ":")) and "." not in gap or not gap.strip()
+
+
+def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quotation) -> Cue | None:
+    if previous is None:
+        return None
+    earlier, cue = previous
+    gap = doc.text[earlier.end : quotation.start]
+    if "\n" in gap:
+        return cue if earlier.open and not gap.strip() else None
+    return cue if len(gap) < 200 else None

@@ -1,0 +1,52 @@
+"""Who reports: the subject of a reporting verb, also where the verb has none of its own."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution.spans import WH, child, noun_phrase
+
+EMPTY: list[Token] = []
+
+
+def source_of(verb: Token) -> list[Token]:
+    """The tokens of the source; empty where nobody is named."""
+    agent = child(verb, "agent")
+    if agent is not None:
+        by_whom = child(agent, "pobj")
+        return noun_phrase(by_whom) if by_whom is not None else EMPTY
+    subject = subject_of(verb)
+    if subject is None or subject.dep_ == "nsubjpass" and subject.head == verb and not _says_itself(verb):
+        return EMPTY
+    if subject.lower_ in WH and subject.head.dep_ == "relcl":
+        return noun_phrase(subject.head.head)
+    return noun_phrase(subject)
+
+
+def _says_itself(verb: Token) -> bool:
+    """Passives whose subject is the speaker: "was quoted as saying", "is concerned that"."""
+    return verb.lower_ in {"quoted", "cited", "concerned", "convinced", "worried"}
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The subject, its own or the one it shares."""
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return own
+    if depth > 4:
+        return None
+    head = verb.head
+    if verb.dep_ == "acl":
+        return head
+    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and head != verb:
+        if head.dep_ == "prep" or head.pos_ == "ADP":
+            head = head.head
+        if verb.dep_ == "xcomp":
+            pressed = child(head, "dobj")  # "urged him to say"
+            if pressed is not None and head.pos_ == "VERB" and verb.tag_ == "VB":
+                return pressed
+        if head.pos_ in {"VERB", "AUX", "ADJ"}:
+            return subject_of(head, depth + 1)
+        if head.pos_ in {"NOUN", "PROPN"}:
+            return head
+    return None

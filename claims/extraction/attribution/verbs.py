@@ -1,0 +1,122 @@
+"""Reporting verbs: said that …, …, said X, promised to …, described it as …, called for ….
+
+Serves indirect speech, beliefs and intentions; inverted and parenthetical cues; questions and
+denials; passives with an agent. The list `cue_verbs` says what each verb may govern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.attribution.spans import Cue, child, subtree
+from claims.extraction.attribution.subjects import source_of, subject_of
+from claims.extraction.lexicon import government
+
+SPEAKS = {"clause", "quote"}
+
+
+def find(doc: Doc) -> Iterator[Cue]:
+    """One cue a reporting verb; without content where only a quotation can tell."""
+    verbs = government("cue_verbs")
+    for verb in doc:
+        if verb.pos_ != "VERB":
+            continue
+        governed = verbs.get(verb.lemma_.lower())
+        if governed is None or _hypothetical(verb):
+            continue
+        content, words = complement(verb, governed)
+        speaks = bool(SPEAKS & governed)
+        if content or speaks:
+            yield Cue(verb, [*auxiliaries(verb), verb, *words], source_of(verb), content, "verb", speaks)
+
+
+def _hypothetical(verb: Token) -> bool:
+    """Imperatives and conditions report nothing: "say what you like", "if he says so"."""
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliaries, negation and particle: they belong to the cue."""
+    return [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"} and 0 < verb.i - c.i < 4]
+
+
+def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[Token]]:
+    """Indices of the content and the further words of the cue."""
+    clause = _clause(verb) if "clause" in governed else set()
+    if clause:
+        return clause, []
+    if "infinitive" in governed:
+        infinitive = _infinitive(verb)
+        if infinitive:
+            return infinitive, []
+    if "clause" in governed:
+        around = _around(verb)
+        if around:
+            return around, []
+    if "as" in governed or "call" in governed:
+        described = _described(verb)
+        if described:
+            return described, []
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in governed:
+            below = subtree(prep) - {prep.i}
+            thing = child(verb, "dobj")
+            if thing is not None and prep.lower_ in {"of", "for"} and thing.i < prep.i:
+                below |= subtree(thing)
+            if below:
+                return below, [prep]
+    if "object" in governed:
+        thing = child(verb, "dobj")
+        if (
+            thing is not None
+            and thing.pos_ != "PRON"
+            or thing is not None
+            and thing.lower_ in {"what", "which"}
+        ):
+            return subtree(thing), []
+    return set(), []
+
+
+def _clause(verb: Token) -> set[int]:
+    """The clause it governs, before or after it."""
+    found: set[int] = set()
+    for below in verb.children:
+        if below.dep_ == "ccomp" and below != verb:
+            found |= subtree(below)
+    return found
+
+
+def _infinitive(verb: Token) -> set[int]:
+    for below in verb.children:
+        if below.dep_ in {"xcomp", "ccomp"} and any(c.tag_ == "TO" for c in below.children):
+            found = subtree(below)
+            pressed = child(verb, "dobj")
+            if pressed is not None and pressed.i < below.i:
+                found |= subtree(pressed)
+            return found
+    return set()
+
+
+def _around(verb: Token) -> set[int]:
+    """Parenthetical: the sentence around ", he said,"."""
+    if verb.dep_ != "parataxis" or subject_of(verb) is None:
+        return set()
+    own = {t.i for t in verb.subtree}
+    found = {t.i for t in verb.head.subtree} - own
+    # The parser sometimes hangs the rest of the sentence below the parenthesis.
+    return found if len(own) < 12 else set()
+
+
+def _described(verb: Token) -> set[int]:
+    found: set[int] = set()
+    for below in verb.children:
+        told = below.dep_ == "prep" and below.lower_ == "as"
+        if told or below.dep_ in {"oprd", "xcomp", "ccomp"}:
+            found |= subtree(below)
+    if found:
+        thing = child(verb, "dobj", "nsubjpass")
+        if thing is not None:
+            found |= subtree(thing)
+    return found

