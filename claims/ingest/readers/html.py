@@ -1,0 +1,85 @@
+"""A web page: the article's text, title, byline and date out of its HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from trafilatura import bare_extraction
+
+from claims.ingest.clean import (
+    canonical_url,
+    check_length,
+    decode,
+    make_draft,
+    meta_charset,
+    parse_day,
+    site,
+    tidy,
+)
+from claims.ingest.types import Found, IngestError, Raw, Reader
+
+# Pages that hold a notice in place of the article. Only short ones: an article may speak of cookies.
+NOTICE = re.compile(
+    r"enable java ?script|javascript is (disabled|required)|(accept|enable|allow) (all )?cookies|"
+    r"are you a (human|robot)|verify (that )?you are|access denied|subscribe to (continue|read)|"
+    r"subscribers only|sign in to (continue|read)",
+    re.I,
+)
+NOTICE_LENGTH = 600
+
+
+def read(raw: Raw) -> Iterator[Found]:
+    """The one article of the page."""
+    body = raw.read()
+    if not body.strip():
+        raise IngestError(f"{raw.origin}: the page is empty. Nothing was stored.")
+    page = tidy(decode(body, origin=raw.origin, stated=raw.charset or meta_charset(body)))
+    found = bare_extraction(page, url=raw.url or None, include_comments=False, with_metadata=True)
+    text = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    if found is None or isinstance(found, dict) or not text.strip():
+        raise IngestError(
+            f"{raw.origin}: no article text in the HTML. The page may need JavaScript or a subscription: "
+            "save the article's text as a .txt file and ingest that."
+        )
+    if len(text) < NOTICE_LENGTH and NOTICE.search(text):
+        raise IngestError(
+            f"{raw.origin}: a notice in place of the article ({text[:80].strip()!r}). Save the article's text "
+            "as a .txt file and ingest that."
+        )
+    check_length(text, raw)
+    yield make_draft(
+        text,
+        origin=raw.origin,
+        url=page_address(raw.url, found.url or ""),
+        title=found.title or raw.title,
+        byline=found.author or "",
+        published_on=parse_day(found.date or "") or raw.published_on,
+    )
+
+
+def page_address(fetched: str, stated: str) -> str:
+    """The page's own canonical address, if it is one of the same site; else where it was found.
+
+    A page must not pass itself off as another outlet's article.
+    """
+    if not stated or urlsplit(stated).scheme not in {"http", "https"}:
+        return fetched
+    try:
+        address = canonical_url(stated)
+    except IngestError:
+        return fetched
+    if not fetched:
+        return address
+    same = site(urlsplit(address).hostname or "") == site(urlsplit(canonical_url(fetched)).hostname or "")
+    # A canonical address that is the home page is a template's mistake: it would merge all articles.
+    return address if same and urlsplit(address).path not in {"", "/"} else fetched
+
+
+READER = Reader(
+    kind="html",
+    suffixes=frozenset({".html", ".htm", ".xhtml"}),
+    media_types=frozenset({"text/html", "application/xhtml+xml"}),
+    read=read,
+)

@@ -1,0 +1,364 @@
+"""The spine: article draft -> article and revision -> candidates.
+
+The only place where the pure stages meet the database. The work is rows: a revision says itself how far
+it got. Whoever extracts one holds a lease on it (compare-and-set), works outside any transaction, and
+stores everything in one: a process may die at any point, and nothing is half-stored, lost or doubled.
+These verbs never enqueue; the faces ring.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import lru_cache
+from threading import Event, Thread
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from claims.extraction.extract import Document, extract
+from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
+from claims.ingest.types import ArticleDraft
+from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
+from claims.models.article import RevisionQuerySet
+
+log = logging.getLogger(__name__)
+State = ArticleRevision.State
+
+LANGUAGES = {"en", ""}  # "" where the language could not be told
+EXTRACTOR = "attribution"
+EXTRACTOR_VERSION = "1"
+SWEEP_AT_ONCE = 500  # messages one sweep may send: enough to refill the queue, not to flood it
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    NEW = "new"
+    CHANGED = "changed"  # a further revision of a known article
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a draft stands now. `waits` says that its text still has to be extracted."""
+
+    revision_id: int
+    outcome: Outcome
+    waits: bool
+    note: str = ""
+
+
+# Storing ---------------------------------------------------------------------------------------------
+@transaction.atomic
+def store_draft(draft: ArticleDraft, *, outlet: Outlet | None = None) -> Stored:
+    """Store an article once; a changed text becomes a further revision; the same text changes nothing."""
+    twin = _same_file(draft)
+    if twin is not None:
+        return _stored(twin, Outcome.KNOWN)
+    outlet = outlet or outlet_of(draft.host)
+    article, _ = Article.objects.get_or_create(
+        key=draft.key,
+        defaults={
+            "url": draft.url,
+            "outlet": outlet,
+            "title": draft.title,
+            "byline": draft.byline,
+            "published_on": draft.published_on,
+            "language": draft.language,
+            "origin": draft.origin,
+        },
+    )
+    # Two who store the same article take turns here.
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    known = article.revisions.filter(sha256=draft.sha256).first()
+    if known is not None:
+        return _stored(known, Outcome.KNOWN)
+    newest = article.latest
+    revision = _add_revision(article, draft, number=newest.number + 1 if newest else 1)
+    if newest is None:
+        return _stored(revision, Outcome.NEW)
+    _follow(article, draft)
+    return _stored(revision, Outcome.CHANGED)
+
+
+def outlet_of(host: str) -> Outlet | None:
+    """The outlet whose domains the host belongs to: "edition.cnn.com" belongs to "cnn.com"."""
+    labels = host.split(".")
+    names = [".".join(labels[n:]) for n in range(len(labels) - 1)]
+    wanted = Q()
+    for name in names:
+        wanted |= Q(domains__contains=[name])
+    found = list(Outlet.objects.filter(wanted)) if names else []
+    return max(found, key=lambda o: max(len(d) for d in o.domains if d in names), default=None)
+
+
+def _same_file(draft: ArticleDraft) -> ArticleRevision | None:
+    """A text without an address is known wherever it already stands."""
+    if draft.url:
+        return None
+    return ArticleRevision.objects.filter(sha256=draft.sha256).order_by("id").first()
+
+
+def _add_revision(article: Article, draft: ArticleDraft, *, number: int) -> ArticleRevision:
+    foreign = draft.language not in LANGUAGES
+    return ArticleRevision.objects.create(
+        article=article,
+        number=number,
+        text=draft.text,
+        sha256=draft.sha256,
+        state=State.SKIPPED if foreign else State.PENDING,
+        state_note=f"The text is in another language ({draft.language}); only English is extracted."
+        if foreign
+        else "",
+    )
+
+
+def _follow(article: Article, draft: ArticleDraft) -> None:
+    """A new text may bring a new title; what it leaves open stays as it was."""
+    changed = {
+        name: value
+        for name in ("title", "byline", "published_on", "language")
+        if (value := getattr(draft, name)) and value != getattr(article, name)
+    }
+    if changed:
+        Article.objects.filter(pk=article.pk).update(**changed)
+
+
+def _stored(revision: ArticleRevision, outcome: Outcome) -> Stored:
+    waits = revision.state in {State.PENDING, State.EXTRACTING}
+    return Stored(revision.pk, outcome, waits, revision.state_note)
+
+
+# Extracting ------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to extract a revision. The number of the try tells a late holder from the present one."""
+
+    revision_id: int
+    number: int
+
+
+def extract_revision(*, revision_id: int) -> bool:
+    """Extract the candidates of a revision, exactly once. False when there was nothing to do.
+
+    May be called any number of times, by any number of processes. A failure is written on the row and
+    raised no further: the row says when it is tried again, or that it was set aside.
+    """
+    lease = claim_revision(revision_id=revision_id)
+    if lease is None:
+        return False
+    try:
+        with _lease_kept(lease):
+            drafts = _drafts(revision_id)
+        return store_candidates(lease=lease, drafts=drafts)
+    except (OperationalError, InterfaceError):
+        raise  # nothing can be written; the lease runs out, the sweep rings again
+    except Exception as error:
+        log.exception("Extraction of revision %s failed", revision_id)
+        record_failure(lease=lease, reason=f"{type(error).__name__}: {error}")
+        return False
+
+
+@transaction.atomic
+def claim_revision(*, revision_id: int) -> Lease | None:
+    """Take the lease of a waiting revision; None when it is done, or in other hands.
+
+    A revision whose holders died at every allowed try is set aside.
+    """
+    now = timezone.now()
+    row = (
+        ArticleRevision.objects.waiting(now)
+        .filter(pk=revision_id)
+        .select_for_update(skip_locked=True)
+        .values_list("tries", flat=True)
+        .first()
+    )
+    if row is None:
+        return None
+    if row >= settings.EXTRACTION_TRIES:
+        _set_aside(revision_id, f"The worker died during each of {row} tries.")
+        return None
+    ArticleRevision.objects.filter(pk=revision_id).update(
+        state=State.EXTRACTING, tries=row + 1, lease_until=now + _lease_time()
+    )
+    return Lease(revision_id, row + 1)
+
+
+@transaction.atomic
+def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
+    """Store all candidates and the end of the work together. False when the lease went to another."""
+    now = timezone.now()
+    held = _held(lease).update(
+        state=State.EXTRACTED,
+        state_note="",
+        extracted_at=now,
+        lease_until=None,
+        extractor_version=EXTRACTOR_VERSION,
+    )
+    if not held:
+        log.warning("Revision %s was given to another worker; its result is used", lease.revision_id)
+        return False
+    drafts = list(drafts)
+    slugs = {draft.resolution.key for draft in drafts if draft.resolution.key}
+    speakers = dict(Speaker.objects.filter(slug__in=slugs).values_list("slug", "id"))
+    text = ArticleRevision.objects.values_list("text", flat=True).get(pk=lease.revision_id)
+    rows = [_candidate(draft, text, lease.revision_id, speakers) for draft in drafts]
+    Candidate.objects.bulk_create(rows, ignore_conflicts=True)
+    return True
+
+
+def record_failure(*, lease: Lease, reason: str) -> None:
+    """Back to the queue with the reason, or aside after the last try."""
+    if lease.number >= settings.EXTRACTION_TRIES:
+        _set_aside(lease.revision_id, f"Failed {lease.number} times, last with {reason}")
+        return
+    _held(lease).update(state=State.PENDING, lease_until=None, state_note=reason[:2000])
+
+
+def retry_revision(*, revision_id: int) -> bool:
+    """Give a revision that was set aside all its tries again. False when it was not set aside."""
+    failed = ArticleRevision.objects.filter(pk=revision_id, state=State.FAILED)
+    return bool(failed.update(state=State.PENDING, tries=0, state_note="", rung_at=None, lease_until=None))
+
+
+def note_rung(*, revision_ids: Iterable[int]) -> None:
+    """Write down that workers were called, so that the sweep waits before it calls again."""
+    ArticleRevision.objects.filter(pk__in=list(revision_ids)).update(rung_at=timezone.now())
+
+
+@transaction.atomic
+def sweep() -> list[int]:
+    """The revisions whose doorbell was not answered, oldest first, marked as rung anew.
+
+    Two sweeps at once share the rows between them.
+    """
+    now = timezone.now()
+    stuck = (
+        ArticleRevision.objects.stuck(now, _lease_time())
+        .order_by("id")
+        .select_for_update(skip_locked=True)
+        .values_list("id", flat=True)[:SWEEP_AT_ONCE]
+    )
+    found = list(stuck)
+    ArticleRevision.objects.filter(pk__in=found).update(rung_at=now)
+    return found
+
+
+def _drafts(revision_id: int) -> list[CandidateDraft]:
+    """Run the pure extraction on the revision's text."""
+    revision = ArticleRevision.objects.select_related("article").get(pk=revision_id)
+    document = Document(id=str(revision_id), text=revision.text, date=revision.article.published_on)
+    return [draft for found in extract([document], speakers=known_speakers()) for draft in found]
+
+
+def _held(lease: Lease) -> RevisionQuerySet:
+    return ArticleRevision.objects.filter(pk=lease.revision_id, state=State.EXTRACTING, tries=lease.number)
+
+
+def _set_aside(revision_id: int, reason: str) -> None:
+    log.error("Revision %s was set aside: %s", revision_id, reason)
+    ArticleRevision.objects.filter(pk=revision_id).update(
+        state=State.FAILED, state_note=reason[:2000], lease_until=None
+    )
+
+
+def _lease_time() -> timedelta:
+    return timedelta(seconds=settings.EXTRACTION_LEASE_SECONDS)
+
+
+@contextmanager
+def _lease_kept(lease: Lease) -> Iterator[None]:
+    """Renew the lease while the block runs. A process that dies renews nothing, so a lease can be short."""
+    done = Event()
+
+    def renew() -> None:
+        try:
+            while not done.wait(settings.EXTRACTION_LEASE_SECONDS / 3):
+                _held(lease).update(lease_until=timezone.now() + _lease_time())
+        except DatabaseError as error:
+            log.warning("Cannot renew the lease of revision %s: %s", lease.revision_id, error)
+        finally:
+            connection.close()  # this thread's own
+
+    keeper = Thread(target=renew, name="lease", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _candidate(draft: CandidateDraft, text: str, revision_id: int, speakers: dict[str, int]) -> Candidate:
+    """The row of a draft. The quote is what stands in the text, from first to last character."""
+    due = draft.deadline
+    return Candidate(
+        revision_id=revision_id,
+        start=draft.start,
+        end=draft.end,
+        spans=_pairs(draft.attribution.content),
+        cue_spans=_pairs(draft.attribution.cue),
+        source_spans=_pairs(draft.attribution.source),
+        quote=text[draft.start : draft.end],
+        quote_type=draft.attribution.quote_type.value,
+        statement=draft.statement[:500],
+        speaker_id=speakers.get(draft.resolution.key or ""),
+        speaker_name=(draft.resolution.speaker or "")[:200],
+        speaker_confidence=draft.resolution.confidence,
+        speaker_how=draft.resolution.how[:300],
+        speaker_alternatives=[name[:200] for name in draft.resolution.alternatives],
+        reporter_name=((draft.reporter.speaker if draft.reporter else "") or "")[:200],
+        kind=draft.score.kind.value,
+        checkworthiness=draft.score.checkworthiness,
+        checkworthy=draft.score.checkworthy,
+        reasons=[reason[:200] for reason in draft.score.reasons],
+        due_on=due.due_on if due else None,
+        due_precision=due.precision if due else "",
+        due_basis=due.basis[:300] if due else "",
+        extractor=EXTRACTOR,
+        extractor_version=EXTRACTOR_VERSION,
+    )
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+# Speakers as values ----------------------------------------------------------------------------------
+def known_speakers() -> tuple[KnownSpeaker, ...]:
+    """All speakers with names and roles; read again only when their history has grown."""
+    return _speakers(_edition())
+
+
+def _edition() -> tuple[int, ...]:
+    """Changes whenever a speaker, alias or affiliation does: every write leaves an event."""
+    histories = (apps.get_model("claims", f"{noun}Event") for noun in ("Speaker", "Alias", "Affiliation"))
+    newest = (history._default_manager.aggregate(newest=Max("pgh_id"))["newest"] for history in histories)
+    return tuple(number or 0 for number in newest)
+
+
+@lru_cache(maxsize=1)
+def _speakers(edition: tuple[int, ...]) -> tuple[KnownSpeaker, ...]:
+    rows = Speaker.objects.prefetch_related("aliases", "affiliations").order_by("id")
+    return tuple(
+        KnownSpeaker(
+            key=row.slug,
+            name=row.name,
+            kind=SpeakerKind(row.kind),
+            gender=row.gender,
+            aliases=tuple(alias.name for alias in row.aliases.all()),
+            affiliations=tuple(
+                KnownAffiliation(held.role, held.body, held.start, held.end)
+                for held in row.affiliations.all()
+            ),
+        )
+        for row in rows
+    )

@@ -1,0 +1,67 @@
+"""Celery: each task loads by id and calls one verb. A message is only a doorbell; the work is rows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import partial
+
+from celery import shared_task
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from claims import pipeline
+from config.celery import app
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def extract_revision(revision_id: int) -> None:
+    """Extract one revision. Twice does no harm."""
+    pipeline.extract_revision(revision_id=revision_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Ring again for the revisions that nobody came for."""
+    send(pipeline.sweep())
+
+
+def ring(revision_ids: Iterable[int]) -> None:
+    """Call a worker for these revisions, once the caller's transaction is committed.
+
+    A broker that is down loses nothing: the rows wait, and the sweep rings when it is back.
+    """
+    ids = list(revision_ids)
+    if ids:
+        transaction.on_commit(partial(_ring_now, ids))
+
+
+def _ring_now(ids: list[int]) -> None:
+    if send(ids):
+        pipeline.note_rung(revision_ids=ids)
+
+
+def send(ids: list[int]) -> bool:
+    """True when the broker took every message. One short try: nobody is kept waiting."""
+    try:
+        with app.connection_for_write(transport_options={"socket_connect_timeout": 2}) as connection:
+            connection.ensure_connection(max_retries=1, timeout=2)
+            producer = app.amqp.Producer(connection)
+            for revision_id in ids:
+                extract_revision.apply_async(args=(revision_id,), producer=producer, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("The broker cannot be reached (%s); %d revisions wait for the sweep", error, len(ids))
+        return False
+    return True
+
+
+def a_worker_listens() -> bool:
+    """Does a worker answer within a second?"""
+    try:
+        with app.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, timeout=2)
+            return bool(app.control.ping(timeout=1.0, limit=1, connection=connection))
+    except (OperationalError, OSError):
+        return False
