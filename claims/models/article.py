@@ -107,6 +107,7 @@ class ArticleRevision(models.Model):
                 name="revision_waiting",
                 condition=Q(state__in=["pending", "extracting"]),
             ),
+            models.Index(fields=["sha256"], name="revision_by_hash"),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
