@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution import adjectives, nouns, prepositions, quotations, verbs
+from claims.extraction.attribution import adjectives, nested, nouns, prepositions, quotations, verbs
 from claims.extraction.attribution.spans import Cue, merged, spans_of, trimmed
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
@@ -26,7 +26,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
         attribution = _attribution(doc, cue, quoted)
         if attribution is not None:
             found.setdefault(attribution.content, attribution)
-    return sorted(found.values(), key=lambda a: (a.content[0], -a.content[-1][1]))
+    ordered = sorted(found.values(), key=lambda a: (a.content[0], -a.content[-1][1]))
+    return nested.settle(doc, ordered)
 
 
 def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | None:

@@ -31,6 +31,7 @@ def join(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
         if overlapped:
             for cue in overlapped:
                 cue.quotations.append((quotation.start, quotation.end))
+                _cut_to_quotation(doc, cue, quotation)
             chosen: Cue | None = _closest(overlapped, quotation)
         elif not _stands_alone(doc, quotation):
             continue
@@ -51,6 +52,14 @@ def _overlaps(doc: Doc, cue: Cue, quotation: Quotation) -> bool:
     if abs(cue.head.idx - quotation.start) > 3000:
         return False
     return any(quotation.covers(doc[i].idx) for i in cue.content)
+
+
+def _cut_to_quotation(doc: Doc, cue: Cue, quotation: Quotation) -> None:
+    """A clause that begins with a whole quotation ends with it: "…," and shared a link."""
+    begins = min((doc[i].idx for i in cue.content), default=0)
+    whole = doc.text[quotation.end - 2 : quotation.end - 1] in {",", ".", "?", "!"}
+    if whole and quotation.start <= begins + 2:
+        cue.content = {i for i in cue.content if doc[i].idx < quotation.end}
 
 
 def _closest(cues: list[Cue], quotation: Quotation) -> Cue:
@@ -90,10 +99,14 @@ def _leads_in(gap: str) -> bool:
 
 
 def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quotation) -> Cue | None:
+    """The quotation before, when only its own cue, or nothing, stands between the two."""
     if previous is None:
         return None
     earlier, cue = previous
     gap = doc.text[earlier.end : quotation.start]
     if "\n" in gap:
         return cue if earlier.open and not gap.strip() else None
-    return cue if len(gap) < 200 else None
+    if not gap.strip():
+        return cue
+    interrupted = earlier.end <= cue.head.idx < quotation.start
+    return cue if interrupted and len(gap) < 200 else None
