@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from claims.extraction.attribution import adjectives, nested, nouns, prepositions, quotations, verbs
-from claims.extraction.attribution.spans import Cue, merged, spans_of, trimmed
+from claims.extraction.attribution.spans import Cue, merged, spans_of, text_of, trimmed
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
 
@@ -18,7 +18,7 @@ RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find)
 
 def find_attributions(doc: Doc) -> list[Attribution]:
     """All attributions of a parsed text, in the order of their content."""
-    quoted = find_quotations(doc.text)
+    quoted = find_quotations(text_of(doc))
     cues = [cue for rule in RULES for cue in rule(doc)]
     quotations.join(doc, cues, quoted)
     found: dict[tuple[Span, ...], Attribution] = {}
@@ -32,11 +32,11 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | None:
     own = {token.i for token in [*cue.words, *cue.source]}
-    content = merged([*spans_of(doc, cue.content - own), *cue.quotations], doc.text)
+    content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
     if not content:
         return None
-    cue_spans = merged(spans_of(doc, {t.i for t in cue.words}), doc.text)
-    source = merged(spans_of(doc, {t.i for t in cue.source}), doc.text)
+    cue_spans = merged(spans_of(doc, {t.i for t in cue.words}), text_of(doc))
+    source = merged(spans_of(doc, {t.i for t in cue.source}), text_of(doc))
     return Attribution(
         content=tuple(content),
         source=tuple(source),

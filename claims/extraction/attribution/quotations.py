@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution.spans import Cue
+from claims.extraction.attribution.spans import Cue, text_of
 from claims.extraction.quotes import Quotation
 
 LONG_ENOUGH = 4  # words; shorter quotations are phrases inside somebody's sentence
@@ -57,7 +57,7 @@ def _overlaps(doc: Doc, cue: Cue, quotation: Quotation) -> bool:
 def _cut_to_quotation(doc: Doc, cue: Cue, quotation: Quotation) -> None:
     """A clause that begins with a whole quotation ends with it: "…," and shared a link."""
     begins = min((doc[i].idx for i in cue.content), default=0)
-    whole = doc.text[quotation.end - 2 : quotation.end - 1] in {",", ".", "?", "!"}
+    whole = text_of(doc)[quotation.end - 2 : quotation.end - 1] in {",", ".", "?", "!"}
     if whole and quotation.start <= begins + 2:
         cue.content = {i for i in cue.content if doc[i].idx < quotation.end}
 
@@ -67,7 +67,7 @@ def _closest(cues: list[Cue], quotation: Quotation) -> Cue:
 
 
 def _stands_alone(doc: Doc, quotation: Quotation) -> bool:
-    inner = doc.text[quotation.start : quotation.end].strip("“”\"'‘’«»„ ")
+    inner = text_of(doc)[quotation.start : quotation.end].strip("“”\"'‘’«»„ ")
     return len(inner.split()) >= LONG_ENOUGH or inner[-1:] in ".,!?…"
 
 
@@ -77,16 +77,16 @@ def _neighbour(doc: Doc, speaking: list[Cue], quotation: Quotation) -> Cue | Non
     for cue in speaking:
         start, last = doc[cue.first].idx, doc[cue.last]
         if quotation.end <= start < quotation.end + 40 and after is None:
-            gap = doc.text[quotation.end : start]
+            gap = text_of(doc)[quotation.end : start]
             if "\n" not in gap and not gap.strip(" ,.?!–—-"):
                 after = cue
         end = last.idx + len(last)
         if end <= quotation.start < end + 120:
-            gap = doc.text[end : quotation.start]
+            gap = text_of(doc)[end : quotation.start]
             if "\n" not in gap.strip("\n") and gap.count("\n") < 3 and _leads_in(gap):
                 before = cue
     if before is not None and after is not None:
-        gap = doc.text[doc[before.last].idx : quotation.start]
+        gap = text_of(doc)[doc[before.last].idx : quotation.start]
         return before if ":" in gap and not before.content else after
     return after or before
 
@@ -103,7 +103,7 @@ def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quot
     if previous is None:
         return None
     earlier, cue = previous
-    gap = doc.text[earlier.end : quotation.start]
+    gap = text_of(doc)[earlier.end : quotation.start]
     if "\n" in gap:
         return cue if earlier.open and not gap.strip() else None
     if not gap.strip():

@@ -37,6 +37,13 @@ class Cue:
         return max(token.i for token in [*self.words, *self.source] if abs(token.i - self.head.i) < 40)
 
 
+def text_of(doc: Doc) -> str:
+    """The text; spaCy builds it anew, token by token, each time it is asked."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return str(doc.user_data["text"])
+
+
 def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
     """Indices of the tokens below `token`, itself included, less the subtrees of `without`."""
     found = {t.i for t in token.subtree}
@@ -70,7 +77,7 @@ def spans_of(doc: Doc, indices: set[int]) -> list[Span]:
             runs.append([i, i])
     found = []
     for first, last in runs:
-        span = trimmed(doc.text, (doc[first].idx, doc[last].idx + len(doc[last])))
+        span = trimmed(text_of(doc), (doc[first].idx, doc[last].idx + len(doc[last])))
         if span is not None:
             found.append(span)
     return found
