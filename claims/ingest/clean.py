@@ -141,12 +141,14 @@ def _decode_as(body: bytes, encoding: str, origin: str) -> str:
 
 
 def _guess(body: bytes, origin: str) -> str:
-    best = from_bytes(body, cp_isolation=LIKELY).best()
+    matches = from_bytes(body, cp_isolation=LIKELY)
+    best = matches.best()
     if best is None:
         raise IngestError(f"{origin}: its encoding cannot be told. Save it as UTF-8 and try again.")
-    # Where Western European reads the same or no worse, it is meant.
-    names = {best.encoding, *best.could_be_from_charset}
-    return body.decode("cp1252") if "cp1252" in names else str(best)
+    # Where Western European reads no worse, it is what is meant.
+    if any("cp1252" in match.could_be_from_charset and match.chaos <= best.chaos for match in matches):
+        return body.decode("cp1252")
+    return str(best)
 
 
 def meta_charset(body: bytes) -> str:
@@ -191,14 +193,14 @@ def name_language(text: str) -> str:
 
 def canonical_url(url: str) -> str:
     """The address without fragment, tracking parameters and default port; host in lower case."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise IngestError(f"{url}: not a web address ({error}). Correct it.") from error
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
         raise IngestError(f"{url}: not a web address. It must begin with https:// or http://.")
     host = _host(parts.hostname)
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise IngestError(f"{url}: {error}. Correct the port of the address.") from error
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = f"[{host}]" if ":" in host else host
     netloc += f":{port}" if port and port != default else ""

@@ -7,7 +7,6 @@ the name resolves to a moment later does not matter. The same again on each redi
 from __future__ import annotations
 
 import contextlib
-import gzip
 import http.client
 import ipaddress
 import socket
@@ -25,6 +24,10 @@ from claims.ingest.types import IngestError, Limits
 CHUNK = 64 * 1024
 REDIRECTS = {301, 302, 303, 307, 308}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Not every Python counts these as private.
+NEVER = [
+    ipaddress.ip_network(net) for net in ("192.0.0.0/24", "100.64.0.0/10", "64:ff9b:1::/48", "fec0::/10")
+]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -80,34 +83,28 @@ def checked_addresses(host: str, port: int, limits: Limits) -> list[str]:
 
 
 def is_public(address: Address) -> bool:
-    """Is it an address of the open internet, seen through every form that wraps an IPv4 address?"""
-    inner: Address | None = None
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address.teredo:
-            inner = address.teredo[1]
-        if address in NAT64 or int(address) >> 32 == 0:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if address.is_site_local:
-            return False
-    if inner is not None and not is_public(inner):
-        return False
-    wrapped = isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None
-    return (address.is_global or wrapped) and not address.is_multicast and not address.is_reserved
+    """Is it an address of the open internet? An IPv6 address that wraps an IPv4 one is judged by that."""
+    inner = _wrapped(address) if isinstance(address, ipaddress.IPv6Address) else None
+    if inner is not None:
+        return is_public(inner)
+    never = any(address in network for network in NEVER if network.version == address.version)
+    return address.is_global and not address.is_multicast and not address.is_reserved and not never
+
+
+def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address inside: mapped, compatible, 6to4, Teredo or NAT64."""
+    if address in NAT64 or int(address) >> 32 == 0:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 
 
 def _visit(address: str, asked: str, limits: Limits, deadline: float) -> Page | str:
     """One request: the page, or the address that it redirects to."""
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise FetchError(f"{address}: only http:// and https:// addresses are fetched. Use one of those.")
-    if parts.username or parts.password:
-        raise FetchError(
-            f"{address}: holds a user name or password. Leave them out; such pages are not fetched."
-        )
     with _explained(asked, limits):
         connection = _connect(address, limits)
         with contextlib.closing(connection), _ended_at(deadline, connection):
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
             connection.request("GET", _target(address), headers=_headers(limits))
             response = connection.getresponse()
             if response.status in REDIRECTS and response.headers.get("Location"):
@@ -121,14 +118,17 @@ def _visit(address: str, asked: str, limits: Limits, deadline: float) -> Page | 
 
 
 def _connect(address: str, limits: Limits) -> http.client.HTTPConnection:
-    """A connection to a checked address of the host; TLS is verified for the host's name."""
+    """A connection to a checked address of the host. The handshake is left to the caller, under its deadline."""
     parts = urlsplit(address)
     host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host:
+        raise FetchError(f"{address}: only http:// and https:// addresses are fetched. Use one of those.")
+    if parts.username or parts.password:
+        raise FetchError(
+            f"{host}: a user name or password in the address. Leave it out; such pages are not fetched."
+        )
     secure = parts.scheme == "https"
-    try:
-        port = parts.port or (443 if secure else 80)
-    except ValueError as error:
-        raise FetchError(f"{address}: {error}. Correct the port of the address.") from error
+    port = parts.port or (443 if secure else 80)
     connection = http.client.HTTPConnection(host, port, timeout=limits.read)
     failure: OSError | None = None
     for numeric in checked_addresses(host, port, limits):
@@ -138,7 +138,9 @@ def _connect(address: str, limits: Limits) -> http.client.HTTPConnection:
             failure = error
             continue
         if secure:
-            plain = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+            plain = ssl.create_default_context().wrap_socket(
+                plain, server_hostname=host, do_handshake_on_connect=False
+            )
         plain.settimeout(limits.read)
         connection.sock = plain
         return connection
@@ -264,7 +266,7 @@ def _explained(asked: str, limits: Limits) -> Iterator[None]:
         raise FetchError(
             f"{asked}: no whole answer within {limits.whole:g} seconds. Try again later."
         ) from error
-    except (OSError, http.client.HTTPException, zlib.error, gzip.BadGzipFile) as error:
+    except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
         said = str(error) or type(error).__name__
         raise FetchError(
             f"{asked}: no proper answer ({said}). Check the address, or try again later."

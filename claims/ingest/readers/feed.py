@@ -48,7 +48,9 @@ def read(raw: Raw) -> Iterator[Found]:
 
 
 def _found(entry: Any, origin: str, raw: Raw) -> Found:
-    address = urljoin(raw.url, str(entry.get("link", "")).strip())
+    link = str(entry.get("link", "")).strip()
+    address = urljoin(raw.url, link) if link else ""
+    address = address if "://" in address else ""  # relative, in a file that nobody knows the address of
     title = plain(str(entry.get("title", "")), 500)
     day = _day(entry)
     text = entry_text(entry)

@@ -1,0 +1,86 @@
+"""An article a line; a broken line does not take the others with it."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims.ingest.readers import jsonl
+from claims.ingest.types import ArticleDraft, Fault, Found, IngestError
+from tests.ingest import samples
+
+
+def read(*lines: str | bytes | dict[str, Any], characters: int = 2_000_000) -> list[Found]:
+    rows = [json.dumps(line) if isinstance(line, dict) else line for line in lines]
+    body = b"\n".join(row.encode() if isinstance(row, str) else row for row in rows)
+    return list(jsonl.read(samples.raw(body, origin="news.jsonl", characters=characters)))
+
+
+def test_every_field_is_read() -> None:
+    row = {
+        "id": "a-1",
+        "text": samples.TEXT,
+        "date": "2024-11-18T09:00:00Z",
+        "title": "Harbour",
+        "url": "https://news.example/a",
+        "byline": "Ida Holm",
+    }
+    [draft] = read(row)
+    assert isinstance(draft, ArticleDraft)
+    assert draft.text == samples.TEXT
+    assert (draft.title, draft.byline) == ("Harbour", "Ida Holm")
+    assert draft.published_on == date(2024, 11, 18)
+    assert draft.key == "https://news.example/a"
+    assert draft.origin == "news.jsonl line 1 (a-1)"
+
+
+def test_only_the_text_is_needed() -> None:
+    [draft] = read({"text": samples.TEXT, "date": None, "title": None})
+    assert isinstance(draft, ArticleDraft)
+    assert draft.published_on is None
+
+
+def test_a_broken_line_is_named_by_its_number_and_the_others_are_kept() -> None:
+    first, broken, last = read({"text": "One."}, '{"text": "Tw', {"text": "Three."})
+    assert isinstance(first, ArticleDraft)
+    assert isinstance(last, ArticleDraft)
+    assert isinstance(broken, Fault)
+    assert broken.message.startswith("news.jsonl line 2: not valid JSON")
+    assert "Mend this line" in broken.message
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("[1, 2]", "not an object"),
+        ('{"id": 1}', 'no "text"'),
+        ('{"text": 5}', 'no "text"'),
+        ('{"text": " "}', "no text in it"),
+        ('{"text": "x", "date": "last week"}', "Write it as 2024-11-18"),
+        ('{"text": "x", "url": ["a"]}', '"url" must be text, not list'),
+        ('{"text": "x", "url": "ftp://a.example"}', "must begin with https"),
+        ("[" * 100_000, "not valid JSON"),
+        (b'{"text": "caf\xe9"}', "not UTF-8"),
+    ],
+)
+def test_each_way_to_be_wrong_has_its_cause(line: str | bytes, cause: str) -> None:
+    [fault] = read(line)
+    assert isinstance(fault, Fault)
+    assert cause in fault.message
+
+
+def test_a_line_without_end_is_skipped_not_swallowed() -> None:
+    long, good = read('{"text": "' + "a" * 90_000 + '"}', {"text": "Short."}, characters=1000)
+    assert isinstance(long, Fault)
+    assert "longer than 8,000 bytes" in long.message
+    assert isinstance(good, ArticleDraft)
+
+
+def test_blank_lines_do_not_count_as_faults() -> None:
+    assert len(read({"text": "One."}, "", "  ", {"text": "Two."})) == 2
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(IngestError, match="the file is empty"):
+        read("")
