@@ -23,7 +23,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from claims.extraction.extract import Document, extract
+from claims.extraction.extract import NAME, VERSION, Document, extract
+from claims.extraction.language import parser
 from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
 from claims.ingest.types import ArticleDraft
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
@@ -33,8 +34,6 @@ log = logging.getLogger(__name__)
 State = ArticleRevision.State
 
 LANGUAGES = {"en", ""}  # "" where the language could not be told
-EXTRACTOR = "attribution"
-EXTRACTOR_VERSION = "1"
 SWEEP_AT_ONCE = 500  # messages one sweep may send: enough to refill the queue, not to flood it
 
 
@@ -201,7 +200,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
         state_note="",
         extracted_at=now,
         lease_until=None,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor_version=VERSION,
     )
     if not held:
         log.warning("Revision %s was given to another worker; its result is used", lease.revision_id)
@@ -256,7 +255,10 @@ def _drafts(revision_id: int) -> list[CandidateDraft]:
     """Run the pure extraction on the revision's text."""
     revision = ArticleRevision.objects.select_related("article").get(pk=revision_id)
     document = Document(id=str(revision_id), text=revision.text, date=revision.article.published_on)
-    return [draft for found in extract([document], speakers=known_speakers()) for draft in found]
+    model = parser(settings.LANGUAGE_MODEL)  # loaded once a process
+    return [
+        draft for found in extract([document], speakers=known_speakers(), language=model) for draft in found
+    ]
 
 
 def _held(lease: Lease) -> RevisionQuerySet:
@@ -323,8 +325,8 @@ def _candidate(draft: CandidateDraft, text: str, revision_id: int, speakers: dic
         due_on=due.due_on if due else None,
         due_precision=due.precision if due else "",
         due_basis=due.basis[:300] if due else "",
-        extractor=EXTRACTOR,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor=NAME,
+        extractor_version=VERSION,
     )
 
 
