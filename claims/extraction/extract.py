@@ -54,7 +54,9 @@ def _candidates(doc: Doc, document: Document, resolver: Resolver) -> list[Candid
     contents = [" ".join(document.text[start:end] for start, end in a.content) for a in attributions]
     scores = score_sentences(contents) if contents else []
     drafts = []
-    for attribution, resolution, content, score in zip(attributions, resolutions, contents, scores, strict=True):
+    for attribution, resolution, content, score in zip(
+        attributions, resolutions, contents, scores, strict=True
+    ):
         reporter = resolutions[attribution.reporter] if attribution.reporter is not None else None
         drafts.append(_draft(doc, document, attribution, resolution, content, score, reporter))
     return drafts

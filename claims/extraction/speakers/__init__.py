@@ -12,6 +12,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.lexicon import words
 from claims.extraction.speakers import descriptions, pronouns
 from claims.extraction.speakers.gazetteer import Gazetteer, SpeakersFileError, load_speakers, places
 from claims.extraction.speakers.mentions import Entity, Mentions, name_tokens, text_of
@@ -31,6 +32,7 @@ class Resolver:
     def resolve(self, doc: Doc, attributions: Sequence[Attribution], on: date | None) -> list[Resolution]:
         """One resolution an attribution, in the same order."""
         mentions = Mentions(doc, self.gazetteer)
+        mentions.principal = pronouns.principal(mentions)
         found: dict[int, Resolution] = {}
         last: Entity | None = None
         # In the order of their cues: whoever spoke last is the likeliest "he".
@@ -59,7 +61,7 @@ class Resolver:
         if span is None or not len(span):
             return NOBODY, None
         root = span.root
-        if len(span) <= 2 and root.lower_ in pronouns.ALL:
+        if len(span) <= 2 and root.lower_ in pronouns.ALL and not (root.text.isupper() and len(root) > 1):
             return self._pronoun(root, mentions, last, outer)
         if root.pos_ == "PROPN" or root.ent_type_:
             entity, alternatives = self._named(span, mentions)
@@ -74,9 +76,12 @@ class Resolver:
         self, token: Token, mentions: Mentions, last: Entity | None, outer: Resolution | None
     ) -> tuple[Resolution, Entity | None]:
         word = token.lower_
-        if word in pronouns.FIRST:
-            if outer is not None and outer.speaker:
+        if word in pronouns.FIRST | pronouns.SECOND:
+            if outer is not None and outer.speaker and word in pronouns.FIRST:
                 return outer, None
+            speaker = mentions.principal
+            if speaker is not None:
+                return _resolution(speaker, 0.5, f"“{word}”, whoever is interviewed or argues here"), None
             return Resolution(None, how=f"“{word}”, nobody to be seen"), None
         entity, others, confidence = pronouns.antecedent(word, token.i, mentions, last)
         if entity is None or confidence < 0.5:
@@ -88,6 +93,8 @@ class Resolver:
         people = [ent for ent in span.ents if ent.label_ == "PERSON" and ent.root.i <= span.root.i]
         for candidate in [*people[-1:], *[ent for ent in span.ents if span.root in ent]]:
             name = text_of(name_tokens(candidate))
+            if not _is_name(name):
+                continue
             entity = mentions.find(name, candidate.label_)
             if entity is not None:
                 return entity, ()
@@ -95,6 +102,8 @@ class Resolver:
         run = [t for t in span if t.i <= root.i]
         for first in range(len(run)):
             name = " ".join(t.text for t in run[first:])
+            if not _is_name(name):
+                continue
             entity = mentions.find(name)
             if entity is not None:
                 return entity, ()
@@ -111,6 +120,12 @@ class Resolver:
             while chain[0].i > span.start and root.doc[chain[0].i - 1].pos_ == "PROPN":
                 chain.insert(0, root.doc[chain[0].i - 1])
             name = text_of(name_tokens(root.doc[chain[0].i : root.i + 1]))
+            beside = [
+                e for e in root.doc[root.left_edge.i : root.right_edge.i + 1].ents if e.label_ == "PERSON"
+            ]
+            if not _is_name(name):
+                named = mentions.find(text_of(name_tokens(beside[0])), "PERSON") if beside else None
+                return named, ()
             if name:
                 return Entity(name, SpeakerKind.PERSON), ()
         return None, ()
@@ -122,6 +137,10 @@ class Resolver:
         known = self.gazetteer.named(text)
         if len(known) == 1:
             return _resolution(Entity(known[0].name, known[0].kind, known[0]), 0.9, "named"), None
+        if text[:1].isupper() and _is_name(text):
+            entity = mentions.find(text)
+            if entity is not None:
+                return _resolution(entity, 0.9, "named"), entity
         for child in root.children:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 entity, _ = self._named(root.doc[child.left_edge.i : child.i + 1], mentions)
@@ -139,7 +158,7 @@ class Resolver:
         return Resolution(None, how=f"“{text}”: not clear who"), None
 
     def _body(self, span: Span, text: str, mentions: Mentions) -> tuple[Resolution, Entity | None]:
-        """"Taiwan's foreign ministry" by itself; "the ministry" the last such body."""
+        """ "Taiwan's foreign ministry" by itself; "the ministry" the last such body."""
         if any(token.pos_ == "PROPN" or token.lower_ in places() for token in span):
             entity = Entity(text.removeprefix("the ").removeprefix("The "), SpeakerKind.ORGANISATION)
             return _resolution(entity, 0.8, "a body named in the text"), entity
@@ -147,6 +166,12 @@ class Resolver:
         if entity_ is not None and span.root.lemma_.lower() in entity_.name.lower():
             return _resolution(entity_, confidence, f"“{text}”, named before", others), entity_
         return Resolution(None, how=f"“{text}”: not clear which"), None
+
+
+def _is_name(name: str) -> bool:
+    """More than a title or a country's adjective: "Minister" and "Afghan Ambassador" name nobody."""
+    bare = words("speaker_titles") | places().keys()
+    return any(word.lower() not in bare for word in name.split()) or name in places().values()
 
 
 def _resolution(entity: Entity, confidence: float, how: str, others: tuple[str, ...] = ()) -> Resolution:

@@ -12,7 +12,9 @@ from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.types import SpeakerKind
 
 
-def by_role(tokens: list[Token], head: Token, mentions: Mentions, on: date | None) -> tuple[Entity | None, str]:
+def by_role(
+    tokens: list[Token], head: Token, mentions: Mentions, on: date | None
+) -> tuple[Entity | None, str]:
     """Who holds the role: by the article's own words first, then by the known roles of that day."""
     before = [m for m in mentions.ordered if m.position < head.i]
     role = _role(tokens, head)
@@ -28,11 +30,7 @@ def by_role(tokens: list[Token], head: Token, mentions: Mentions, on: date | Non
         if head.lemma_.lower() in mention.entity.roles and mention.entity.kind == SpeakerKind.PERSON:
             return mention.entity, f"introduced as “{head.lemma_.lower()}”"
     if not country and role in government("speaker_roles"):
-        holders = [
-            m.entity
-            for m in before
-            if m.entity.known is not None and _held_any(m.entity, role, on)
-        ]
+        holders = [m.entity for m in before if m.entity.known is not None and _held_any(m.entity, role, on)]
         distinct = {entity.name: entity for entity in holders}
         if len(distinct) == 1:
             return next(iter(distinct.values())), f"the only “{role}” named in the article"
@@ -65,7 +63,11 @@ def _held_any(entity: Entity, role: str, on: date | None) -> bool:
     wanted = government("speaker_roles").get(role, frozenset())
     for held in entity.known.affiliations if entity.known else ():
         if held.role.lower().replace(" ", "-") in wanted:
-            if on is None or (held.start is None or held.start <= on) and (held.end is None or on <= held.end):
+            if (
+                on is None
+                or (held.start is None or held.start <= on)
+                and (held.end is None or on <= held.end)
+            ):
                 return True
     return False
 

@@ -28,7 +28,9 @@ def load_speakers(path: Path) -> tuple[KnownSpeaker, ...]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SpeakersFileError(f"{path}: cannot be read as JSON ({error}). Give a list of speakers.") from error
+        raise SpeakersFileError(
+            f"{path}: cannot be read as JSON ({error}). Give a list of speakers."
+        ) from error
     if not isinstance(rows, list):
         raise SpeakersFileError(f"{path}: a JSON list of speakers is expected, not {type(rows).__name__}.")
     return tuple(_speaker(path, number, row) for number, row in enumerate(rows, 1))
@@ -113,7 +115,7 @@ def places() -> dict[str, str]:
 
 
 def gender_of(first_name: str) -> str:
-    """"m", "f" or "" by the lists of first names."""
+    """ "m", "f" or "" by the lists of first names."""
     name = normal(first_name)
     if name in words("speaker_men"):
         return "m"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Span, Token
 
@@ -12,9 +13,34 @@ from claims.extraction.speakers.gazetteer import Gazetteer, gender_of, normal
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
 PARTICLES = {"de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "da", "di", "du", "dos", "ibn"}
-FEMALE_TITLES = {"mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess", "congresswoman",
-                 "chairwoman", "spokeswoman", "councilwoman"}
-MALE_TITLES = {"mr", "mr.", "sir", "lord", "king", "prince", "congressman", "chairman", "spokesman", "councilman"}
+JOINING = PARTICLES | {"of", "for", "and", "the"}
+FEMALE_TITLES = {
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "miss",
+    "dame",
+    "lady",
+    "queen",
+    "princess",
+    "congresswoman",
+    "chairwoman",
+    "spokeswoman",
+    "councilwoman",
+}
+MALE_TITLES = {
+    "mr",
+    "mr.",
+    "sir",
+    "lord",
+    "king",
+    "prince",
+    "congressman",
+    "chairman",
+    "spokesman",
+    "councilman",
+}
 BODIES = {"ORG", "GPE", "NORP", "FAC"}
 
 
@@ -45,8 +71,11 @@ class Mentions:
         self.doc, self.gazetteer = doc, gazetteer
         self.entities: dict[str, Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
+        self.bodies: dict[str, list[Entity]] = defaultdict(list)  # by first and by last word
+        self.counts: Counter[str] = Counter()
         self.ambiguous: dict[str, tuple[str, ...]] = {}
         self.ordered: list[Mention] = []
+        self.principal: Entity | None = None  # whoever is interviewed
         spans = name_spans(doc, gazetteer)
         for span in sorted(spans, key=lambda s: -len(name_tokens(s))):
             self._enter(span)
@@ -70,6 +99,11 @@ class Mentions:
         entity = Entity(known.name if known else name, kind, known, gender)
         entity = self.entities.setdefault(normal(entity.name), entity)
         self.entities[normal(name)] = entity
+        if not is_person:
+            parts = normal(name).split()
+            for word in {parts[0], parts[-1]}:
+                if all(other is not entity for other in self.bodies[word]):
+                    self.bodies[word].append(entity)
         if is_person:
             last = normal(name).split()[-1]
             if all(other is not entity for other in self.by_last[last]):
@@ -94,6 +128,8 @@ class Mentions:
             self.ambiguous[key] = tuple(entity.name for entity in same_last)
             return None
         parts = key.split()
+        if len(parts) == 1 and len(self.bodies.get(key, [])) == 1:
+            return self.bodies[key][0]
         if len(parts) > 1 and parts[0] not in PARTICLES:
             for entity in self.by_last.get(parts[-1], []):
                 if _same_first(normal(entity.name).split()[0], parts[0]):
@@ -102,20 +138,32 @@ class Mentions:
 
     def _note(self, span: Span, entity: Entity) -> None:
         root = span.root
+        self.counts[entity.name] += 1
         self.ordered.append(Mention(entity, span.start, root.dep_ in {"nsubj", "nsubjpass"}))
         before = [t.lower_ for t in span.doc[max(0, span.start - 3) : span.start]]
         inside = [t.lower_ for t in span]
         if not entity.gender and entity.kind == SpeakerKind.PERSON:
             titles = {*before, *inside}
             entity.gender = "f" if titles & FEMALE_TITLES else "m" if titles & MALE_TITLES else ""
-        entity.roles |= {t.lemma_.lower() for t in root.children if t.dep_ in {"compound", "appos"} and t.i != root.i}
+        entity.roles |= {
+            t.lemma_.lower() for t in root.children if t.dep_ in {"compound", "appos"} and t.i != root.i
+        }
         if root.dep_ == "appos":
             entity.roles.add(root.head.lemma_.lower())
 
 
 def _same_first(a: str, b: str) -> bool:
-    return a == b or len(a) == 1 and b.startswith(a) or len(b) == 1 and a.startswith(b) or (
-        min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))
+    return (
+        a == b
+        or len(a) == 1
+        and b.startswith(a)
+        or len(b) == 1
+        and a.startswith(b)
+        or (
+            min(len(a), len(b)) >= 3
+            and (a.startswith(b) or b.startswith(a) or SequenceMatcher(None, a, b).ratio() >= 0.8)
+        )
+    )
 
 
 def name_spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
@@ -139,7 +187,14 @@ def name_tokens(span: Span) -> list[Token]:
     tokens = [t for t in span if not t.is_space]
     while tokens and (tokens[-1].lower_ in {"'s", "’s", "'", "’"} or tokens[-1].is_punct):
         tokens.pop()
-    while len(tokens) > 1 and (tokens[0].lower_ in titles or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].is_punct):
+    cut = next(
+        (i for i, t in enumerate(tokens) if i and t.text[:1].islower() and t.lower_ not in JOINING),
+        len(tokens),
+    )
+    tokens = tokens[:cut]
+    while len(tokens) > 1 and (
+        tokens[0].lower_ in titles or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].is_punct
+    ):
         tokens.pop(0)
     return tokens
 
