@@ -130,6 +130,10 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def review_versions_exist(self) -> bool:
+        """Has anybody begun a review?"""
+        return ClaimQuerySet(type(self)).filter(pk=self.pk, review__versions__isnull=False).exists()
+
     @property
     def headline(self) -> str:
         """As people say it: "Trump: end war in 24 hours"."""

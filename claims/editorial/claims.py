@@ -1,0 +1,67 @@
+"""Claims: their speaker, wording and deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from claims.editorial.refusals import in_words, refuse
+from claims.models import Claim, DuePrecision, Speaker, StatementKind, User, act_as
+
+
+def free_slug(speaker: Speaker, wording: str) -> str:
+    """An address for a claim that none has yet: trump-end-war-in-24-hours."""
+    base = slugify(f"{speaker.headline_name} {wording}")[:100].strip("-") or "claim"
+    if not Claim.objects.filter(slug=base).exists():
+        return base
+    return next(slug for n in count(2) if not Claim.objects.filter(slug=(slug := f"{base}-{n}")).exists())
+
+
+def confirm_speaker(*, claim: Claim, actor: User, speaker: Speaker | None = None) -> None:
+    """A person says that this speaker said it: a condition of publication."""
+    _may_edit(actor)
+    with act_as(actor), in_words():
+        Claim.objects.filter(pk=claim.pk).update(
+            speaker=speaker or claim.speaker,
+            speaker_confirmed_by=actor,
+            speaker_confirmed_at=timezone.now(),
+        )
+    claim.refresh_from_db()
+
+
+def edit_claim(*, claim: Claim, actor: User, wording: str, kind: str, said_on: date | None) -> None:
+    """Change the wording, kind or day. The public address stays."""
+    _may_edit(actor)
+    if not wording.strip():
+        raise refuse("wording", "Word the claim, without the speaker.")
+    if claim.due_on and kind != StatementKind.PROMISE:
+        raise refuse("kind", "Only promises fall due. Take the deadline off first.")
+    with act_as(actor), in_words():
+        Claim.objects.filter(pk=claim.pk).update(wording=wording.strip()[:500], kind=kind, said_on=said_on)
+    claim.refresh_from_db()
+
+
+def set_deadline(
+    *, claim: Claim, actor: User, due_on: date | None, precision: str = DuePrecision.DAY, basis: str = ""
+) -> None:
+    """Say when a promise falls due, and from which words and day that was counted."""
+    _may_edit(actor)
+    if due_on and claim.kind != StatementKind.PROMISE:
+        raise refuse("kind", "Only promises fall due. Change the kind to promise first.")
+    if due_on and not basis.strip():
+        raise refuse("due_basis", "Say what the date rests on: “in 24 hours”, counted from which day?")
+    with act_as(actor), in_words():
+        Claim.objects.filter(pk=claim.pk).update(
+            due_on=due_on,
+            due_precision=precision if due_on else "",
+            due_basis=basis.strip() if due_on else "",
+        )
+    claim.refresh_from_db()
+
+
+def _may_edit(actor: User) -> None:
+    if not actor.has_perm("claims.change_claim"):
+        raise refuse("actor", "Your account may not change claims. Ask an administrator for a group.")

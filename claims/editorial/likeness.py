@@ -1,0 +1,201 @@
+"""How alike two statements are: pure arithmetic on words, figures and names; no database.
+
+Figures and spans of time count for and against: "24 hours" is "one day", and is not "5 days". Words
+that say the same in this trade share a class: ending a war, negotiating peace, settling a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+CLASSES = (
+    "end ends ended ending stop stops stopped settle settled settling resolve resolved resolving finish "
+    "negotiate negotiated negotiating peace ceasefire truce bring",
+    "war wars conflict fighting invasion crisis hostilities",
+    "tax taxes taxation levy",
+    "job jobs employment unemployment jobless",
+    "price prices inflation cost costs",
+    "rise rises rose risen rising increase increased increases grew grow grown growth up higher climbed",
+    "fall falls fell fallen falling drop dropped decrease decreased decline declined down lower cut cuts",
+    "immigrant immigrants migrant migrants immigration migration",
+    "aid assistance support help money funding",
+    "arms weapons weaponry missiles",
+)
+CLASS_OF = {word: f"#{number}" for number, line in enumerate(CLASSES) for word in line.split()}
+STOP = set(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "if",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "within",
+        "into",
+        "than",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "not",
+        "no",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "him",
+        "them",
+        "us",
+        "who",
+        "which",
+        "what",
+        "when",
+        "where",
+        "how",
+        "as",
+        "so",
+        "very",
+        "just",
+        "about",
+        "there",
+        "here",
+        "also",
+        "any",
+        "all",
+        "some",
+        "more",
+        "most",
+    ]
+)
+NUMBERS = {
+    word: str(n)
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
+HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
+SPAN = re.compile(
+    r"\b(\d+(?:\.\d+)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](hour|day|week|month|year)s?\b"
+)
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|without)\b|n['’]t\b")
+OPPOSITE = {"#5": "#6", "#6": "#5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a statement is compared by."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+    figures: frozenset[str]
+    spans: frozenset[float]  # hours
+    negated: bool
+
+
+@lru_cache(maxsize=20_000)
+def signs(text: str) -> Signs:
+    """Read the signs of a statement."""
+    lower = text.lower().replace("’", "'")
+    spans = frozenset(_hours(amount, unit) for amount, unit in SPAN.findall(lower))
+    bare = SPAN.sub(" ", lower)
+    figures = frozenset(figure.replace(",", "") for figure in FIGURE.findall(bare))
+    words = {w for w in re.findall(r"[a-z][a-z'-]+", bare) if w not in STOP}
+    # The first word is capitalised whatever it is, so it is no sign of a name.
+    names = {n.lower() for n in re.findall(r"(?<=[\s“\"'(])[A-ZÀ-Þ][\w-]{2,}", text)}
+    stems = frozenset(CLASS_OF.get(word) or _stem(word) for word in words)
+    return Signs(stems, frozenset(names - STOP), figures, spans, bool(NEGATION.search(lower)))
+
+
+def _hours(amount: str, unit: str) -> float:
+    number = {"a": "1", "an": "1", **NUMBERS}.get(amount, amount)
+    return float(number) * HOURS[unit]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def likeness(one: str, other: str) -> float:
+    """0 (nothing in common) to 1 (the same statement)."""
+    a, b = signs(one), signs(other)
+    if not a.words or not b.words:
+        return 0.0
+    shared = len(a.words & b.words)
+    score = 0.55 * shared / min(len(a.words), len(b.words)) + 0.15 * shared / max(len(a.words), len(b.words))
+    score += _agreement(a.spans, b.spans, 0.35) + _agreement(a.figures, b.figures, 0.25)
+    if a.names and b.names:
+        score += 0.15 if a.names & b.names else -0.3
+    if any(OPPOSITE.get(w) in b.words and OPPOSITE.get(w) not in a.words for w in a.words):
+        score -= 0.4
+    if a.negated != b.negated:
+        score -= 0.3
+    return max(0.0, min(1.0, score))
+
+
+def _agreement(a: frozenset[object], b: frozenset[object], weight: float) -> float:
+    """For when they share one, against when both have some and share none."""
+    if not a or not b:
+        return 0.0
+    return weight if a & b else -weight

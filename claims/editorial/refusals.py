@@ -1,0 +1,66 @@
+"""What a verb says when it will not do what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from django.db import DatabaseError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in the way: the field it concerns, and what to do about it."""
+
+    field: str
+    message: str
+
+
+class Refused(Exception):
+    """Nothing was changed; `problems` says why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def refuse(field: str, message: str) -> Refused:
+    """A refusal for one reason."""
+    return Refused(Problem(field, message))
+
+
+# The database has the last word; these are its rules in the editors' words.
+RULES = {
+    "review_approver_is_no_author": Problem(
+        "approver", "Whoever wrote in this version cannot approve it. Ask a colleague who did not."
+    ),
+    "review_approver_is_actor": Problem("approver", "An approval is given in one's own name only."),
+    "review_has_evidence": Problem("evidence", "Attach at least one piece of evidence."),
+    "review_speaker_confirmed": Problem("speaker", "Confirm the speaker of the claim first."),
+    "review_content_frozen": Problem("state", "This version is approved. Take it back to draft to edit it."),
+    "evidence_frozen": Problem("evidence", "The evidence of this version is frozen. Take it back to draft."),
+    "review_one_open_version": Problem(
+        "state", "Another version of this review is still open. Finish that one."
+    ),
+    "review_published_is_complete": Problem(
+        "state", "Rating, summary and methodology are needed to publish."
+    ),
+    "review_transition": Problem("state", "A colleague has moved this review meanwhile. Reload the page."),
+    "candidate_span_once_an_extractor": Problem("start", "This span is in the queue already."),
+    "appearance_once": Problem("claim", "This passage is already recorded for that claim."),
+}
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn the database's refusals into the editors' words; any other error stays what it is."""
+    try:
+        yield
+    except DatabaseError as error:
+        cause = error.__cause__
+        name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+        if name in RULES:
+            raise Refused(RULES[name]) from error
+        raise
