@@ -24,117 +24,16 @@ CLASSES = (
     "arms weapons weaponry missiles",
 )
 CLASS_OF = {word: f"#{number}" for number, line in enumerate(CLASSES) for word in line.split()}
-STOP = set(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "if",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "within",
-        "into",
-        "than",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "not",
-        "no",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "him",
-        "them",
-        "us",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "how",
-        "as",
-        "so",
-        "very",
-        "just",
-        "about",
-        "there",
-        "here",
-        "also",
-        "any",
-        "all",
-        "some",
-        "more",
-        "most",
-    ]
+STOP = frozenset(
+    """a an the and or but if of in on at to for from by with within into than that this these those it its is are
+    was were be been being has have had do does did will would can could should may might must shall not no he she
+    they we you i his her their our my your him them us who which what when where how as so very just about there
+    here also any all some more most""".split()  # noqa: SIM905 - a list of words reads best as words
 )
-NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12, "a": 1, "an": 1}
 HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
-SPAN = re.compile(
-    r"\b(\d+(?:\.\d+)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](hour|day|week|month|year)s?\b"
-)
+SPAN = re.compile(rf"\b(\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](hour|day|week|month|year)s?\b")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|without)\b|n['’]t\b")
 OPPOSITE = {"#5": "#6", "#6": "#5"}
@@ -166,8 +65,7 @@ def signs(text: str) -> Signs:
 
 
 def _hours(amount: str, unit: str) -> float:
-    number = {"a": "1", "an": "1", **NUMBERS}.get(amount, amount)
-    return float(number) * HOURS[unit]
+    return float(NUMBERS.get(amount, amount)) * HOURS[unit]
 
 
 def _stem(word: str) -> str:
@@ -196,6 +94,8 @@ def likeness(one: str, other: str) -> float:
 
 def _agreement(a: frozenset[object], b: frozenset[object], weight: float) -> float:
     """For when they share one, against when both have some and share none."""
-    if not a or not b:
+    if not a and not b:
         return 0.0
+    if not a or not b:
+        return -weight / 3  # a figure on one side alone speaks against, but not loudly
     return weight if a & b else -weight
