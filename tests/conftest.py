@@ -10,6 +10,7 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.test import TransactionTestCase
 
 
@@ -31,12 +32,22 @@ def emptying_after_transactions() -> None:
     case._fixture_teardown = emptied
 
 
-@pytest.fixture(autouse=True)
-def database(request: pytest.FixtureRequest) -> None:
-    """Most tests touch rows; the others stay fast, or start servers of their own."""
-    pure = ("tests.ingest", "tests.extraction", "tests.config", "tests.pipeline.test_kill")
-    if not request.module.__name__.startswith(pure) and "transactional_db" not in request.fixturenames:
-        request.getfixturevalue("db")
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> None:
+    """Hashing that is slow on purpose would take more time than the tests themselves."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Most tests touch rows; those of pure packages stay fast, others start servers of their own.
+
+    Marked here, before pytest-django looks which databases are needed: a database that is asked for
+    later would be the real one.
+    """
+    own_way = ("tests.ingest", "tests.extraction", "tests.config", "tests.pipeline.test_kill")
+    module = getattr(item, "module", None)
+    if module and not module.__name__.startswith(own_way) and not item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(autouse=True)
