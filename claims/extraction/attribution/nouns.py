@@ -51,7 +51,7 @@ def find(doc: Doc) -> Iterator[Cue]:
         content, words = _complement(noun, governed)
         if content:
             source = _source(noun)
-            if source or content and _clausal(noun):
+            if source or (content and _clausal(noun)):
                 yield Cue(noun, [noun, *words], source, content, "noun")
 
 
@@ -68,10 +68,8 @@ def _complement(noun: Token, governed: frozenset[str]) -> tuple[set[int], list[T
         if below.i < noun.i:
             continue
         if "clause" in governed and (
-            below.dep_ in {"acl", "ccomp"}
-            and (_that(below) or below.dep_ == "ccomp")
-            or below.dep_ == "relcl"
-            and _that(below)
+            (below.dep_ in {"acl", "ccomp"} and (_that(below) or below.dep_ == "ccomp"))
+            or (below.dep_ == "relcl" and _that(below))
         ):
             return subtree(below), []
         if (

@@ -95,7 +95,7 @@ def _leads_in(gap: str) -> bool:
     """What stands between a cue and the quotation it announces: ", in Sochi:" or "on Monday,"."""
     if "\n" in gap:
         return gap.rstrip().endswith(":")
-    return gap.rstrip().endswith((",", ":")) and "." not in gap or not gap.strip()
+    return (gap.rstrip().endswith((",", ":")) and "." not in gap) or not gap.strip()
 
 
 def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quotation) -> Cue | None:

@@ -16,7 +16,7 @@ def source_of(verb: Token) -> list[Token]:
         by_whom = child(agent, "pobj")
         return noun_phrase(by_whom) if by_whom is not None else EMPTY
     subject = subject_of(verb)
-    if subject is None or subject.dep_ == "nsubjpass" and subject.head == verb and not _says_itself(verb):
+    if subject is None or (subject.dep_ == "nsubjpass" and subject.head == verb and not _says_itself(verb)):
         return EMPTY
     if subject.lower_ in WH and subject.head.dep_ == "relcl":
         return noun_phrase(subject.head.head)

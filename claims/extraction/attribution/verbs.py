@@ -69,11 +69,8 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
                 return below, [prep]
     if "object" in governed:
         thing = child(verb, "dobj")
-        if (
-            thing is not None
-            and thing.pos_ != "PRON"
-            or thing is not None
-            and thing.lower_ in {"what", "which"}
+        if (thing is not None and thing.pos_ != "PRON") or (
+            thing is not None and thing.lower_ in {"what", "which"}
         ):
             return subtree(thing), []
     return set(), []
