@@ -1,0 +1,1 @@
+"""Figures of extraction, measured on annotated texts that are given by path."""
