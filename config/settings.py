@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
 
 from config import embedded, env
 
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "claims.admin.policy.DeskPolicy",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -179,7 +181,44 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # The desk, the API -----------------------------------------------------------------------------------
-UNFOLD = {"SITE_TITLE": SITE_NAME, "SITE_HEADER": SITE_NAME, "SITE_SYMBOL": "fact_check"}
+UNFOLD = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": SITE_NAME,
+    "SITE_SYMBOL": "fact_check",
+    "DASHBOARD_CALLBACK": "claims.admin.home.start_page",
+    "SIDEBAR": {
+        "show_all_applications": True,
+        "navigation": [
+            {
+                "title": "Desks",
+                "items": [
+                    {"title": "Start page", "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": "Triage",
+                        "icon": "inbox",
+                        "link": reverse_lazy("desk-triage"),
+                        "badge": "claims.admin.triage.waiting_badge",
+                    },
+                    {
+                        "title": "Claims",
+                        "icon": "fact_check",
+                        "link": reverse_lazy("admin:claims_claim_changelist"),
+                    },
+                    {
+                        "title": "Speakers",
+                        "icon": "groups",
+                        "link": reverse_lazy("admin:claims_speaker_changelist"),
+                    },
+                    {
+                        "title": "Articles",
+                        "icon": "article",
+                        "link": reverse_lazy("admin:claims_article_changelist"),
+                    },
+                ],
+            },
+        ],
+    },
+}
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

@@ -1,11 +1,12 @@
 """Every address: the admin, the API, the public pages."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from claims.public import health
 
 urlpatterns = [
+    path("admin/", include("claims.admin.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

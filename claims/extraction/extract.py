@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -62,6 +63,22 @@ def _candidates(doc: Doc, document: Document, resolver: Resolver) -> list[Candid
     return drafts
 
 
+PROMISING = {"promise", "pledge", "vow", "guarantee", "commitment"}
+COMMITS = re.compile(
+    r"\b(?:he|she|they|it|we|i)(?:['’](?:ll|d)|\s+(?:will|would|could|can|shall))\b", re.IGNORECASE
+)
+
+
+def _with_cue(doc: Doc, attribution: Attribution, content: str, score: Score) -> Score:
+    """The cue tells a promise that the content alone does not: "vowed to …", or "he could … in 24 hours"."""
+    span = doc.char_span(*attribution.cue[0], alignment_mode="expand")
+    promised = span is not None and any(token.lemma_.lower() in PROMISING for token in span)
+    dated = COMMITS.search(content) is not None and find_deadline(content, None, None) is not None
+    if score.kind == Kind.PROMISE or not (promised or dated):
+        return score
+    return replace(score, kind=Kind.PROMISE)
+
+
 def _draft(
     doc: Doc,
     document: Document,
@@ -71,6 +88,7 @@ def _draft(
     score: Score,
     reporter: Resolution | None,
 ) -> CandidateDraft:
+    score = _with_cue(doc, attribution, content, score)
     is_promise = score.kind == Kind.PROMISE
     return CandidateDraft(
         attribution=attribution,

@@ -26,6 +26,15 @@ def find(doc: Doc) -> Iterator[Cue]:
                 break
 
 
+def _whom(head: Token) -> list[Token]:
+    """ "data by the ministry": whoever made the document belongs to the source."""
+    makers = [c for c in head.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}]
+    found = noun_phrase(head)
+    for maker in makers:
+        found = [*found, *(t for t in maker.subtree if t not in found)]
+    return found
+
+
 def _cue(words: list[Token]) -> Cue | None:
     last = words[-1]
     whom = next((c for c in last.children if c.dep_ in {"pobj", "pcomp"}), None)
@@ -41,7 +50,5 @@ def _cue(words: list[Token]) -> Cue | None:
     content = subtree(clause) - phrase
     # A clause that comes in by "but" or "and" stands on its own.
     return (
-        Cue(words[0], words, noun_phrase(whom), content, "preposition", takes_quotations=True)
-        if content
-        else None
+        Cue(words[0], words, _whom(whom), content, "preposition", takes_quotations=True) if content else None
     )

@@ -34,7 +34,11 @@ def join(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
                 _cut_to_quotation(doc, cue, quotation)
             chosen: Cue | None = _closest(overlapped, quotation)
         elif not _stands_alone(doc, quotation):
-            continue
+            # "…, the leader said, “Ready”.": a word is an answer where the cue has nothing else.
+            chosen = _neighbour(doc, speaking, quotation)
+            if chosen is None or chosen.content or chosen.quotations:
+                continue
+            chosen.quotations.append((quotation.start, quotation.end))
         else:
             chosen = _neighbour(doc, speaking, quotation) or _continued(doc, previous, quotation)
             if chosen is not None:

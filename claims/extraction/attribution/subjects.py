@@ -28,12 +28,18 @@ def _says_itself(verb: Token) -> bool:
     return verb.lower_ in {"quoted", "cited", "concerned", "convinced", "worried"}
 
 
+def _was_told(verb: Token) -> bool:
+    """ "Asked whether …, she said": a bare participle is done to its subject, not by it."""
+    bare = not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"} and bare
+
+
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The subject, its own or the one it shares."""
     own = child(verb, "nsubj", "nsubjpass")
     if own is not None:
         return own
-    if depth > 4:
+    if depth > 4 or _was_told(verb):
         return None
     head = verb.head
     if verb.dep_ == "acl":

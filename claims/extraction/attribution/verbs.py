@@ -69,11 +69,14 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
                 return below, [prep]
     if "object" in governed:
         thing = child(verb, "dobj")
-        if (thing is not None and thing.pos_ != "PRON") or (
-            thing is not None and thing.lower_ in {"what", "which"}
-        ):
+        if thing is not None and (thing.pos_ != "PRON" or _says_more(thing)):
             return subtree(thing), []
     return set(), []
+
+
+def _says_more(pronoun: Token) -> bool:
+    """ "those who …" says something; "it" does not."""
+    return pronoun.lower_ in {"what", "which"} or any(c.dep_ in {"relcl", "acl"} for c in pronoun.children)
 
 
 def _clause(verb: Token) -> set[int]:

@@ -1,0 +1,165 @@
+"""Speakers, outlets, articles, topics, ratings and people: the plain lists of the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from claims.models import (
+    Affiliation,
+    Alias,
+    Article,
+    ArticleRevision,
+    Claim,
+    Feed,
+    Methodology,
+    Outlet,
+    Rating,
+    RatingScale,
+    Speaker,
+    Topic,
+    User,
+)
+
+admin.site.unregister(Group)
+
+
+class Plain(ModelAdmin):  # type: ignore[misc]
+    """Lists that open without counting every row."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+
+class ReadOnly(Plain):
+    """Rows that only the program and the verbs write."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AliasInline(TabularInline):  # type: ignore[misc]
+    model = Alias
+    extra = 0
+
+
+class AffiliationInline(TabularInline):  # type: ignore[misc]
+    model = Affiliation
+    extra = 0
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(Plain):
+    list_display = ["name", "kind", "wikidata", "description"]
+    list_filter = ["kind"]
+    search_fields = ["name", "aliases__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline, AffiliationInline]
+
+
+class FeedInline(TabularInline):  # type: ignore[misc]
+    model = Feed
+    fields = ["url", "kind", "is_active", "interval_minutes"]
+    extra = 0
+
+
+@admin.register(Outlet)
+class OutletAdmin(Plain):
+    list_display = ["name", "homepage", "country", "language"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [FeedInline]
+
+
+@admin.register(Feed)
+class FeedAdmin(Plain):
+    list_display = ["outlet", "url", "kind", "is_active", "interval_minutes", "last_success_at"]
+    list_filter = ["is_active", "kind"]
+    search_fields = ["url", "outlet__name"]
+    readonly_fields = ["last_polled_at", "last_success_at", "last_error"]
+
+
+class RevisionInline(TabularInline):  # type: ignore[misc]
+    model = ArticleRevision
+    fields = ["number", "state", "state_note", "tries", "extracted_at", "sha256"]
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly):
+    list_display = ["title", "outlet", "published_on", "language", "first_seen_at"]
+    list_filter = ["language", "outlet"]
+    search_fields = ["title", "key"]
+    inlines = [RevisionInline]
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnly):
+    """The list; each row leads to the claim's desk."""
+
+    list_display = ["desk", "kind", "said_on", "due_on"]
+    list_filter = ["kind", "topics"]
+    list_display_links = None
+    search_fields = ["wording", "speaker__name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        found: QuerySet[Claim] = super().get_queryset(request).select_related("speaker")
+        return found
+
+    @admin.display(description="Claim", ordering="wording")
+    def desk(self, claim: Claim) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("desk-claim", args=[claim.pk]), claim.headline)
+
+
+@admin.register(Topic)
+class TopicAdmin(Plain):
+    list_display = ["name", "description"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class RatingInline(TabularInline):  # type: ignore[misc]
+    model = Rating
+    fields = ["position", "label", "slug", "value", "maps_to", "shape", "colour", "definition"]
+    extra = 0
+
+
+@admin.register(RatingScale)
+class RatingScaleAdmin(Plain):
+    list_display = ["name", "kind", "is_active"]
+    inlines = [RatingInline]
+
+
+@admin.register(Methodology)
+class MethodologyAdmin(Plain):
+    list_display = ["version", "adopted_on"]
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg, misc]
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin, Plain):  # type: ignore[misc]
+    pass

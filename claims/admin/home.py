@@ -1,0 +1,38 @@
+"""The start page: mine, waiting for my review, returned to me, deadlines, the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from claims.editorial import deadlines
+from claims.models import Candidate, ReviewVersion, User
+
+SHOWN = 8
+
+
+def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What this person should look at next."""
+    user = request.user
+    if not isinstance(user, User):
+        return context
+    open_versions = ReviewVersion.objects.open().select_related("review__claim__speaker").order_by("-id")
+    mine = open_versions.filter(authors__contains=[user.pk])
+    context |= {
+        "queue_waiting": Candidate.objects.awaiting_triage().count(),
+        "worthy": Candidate.objects.awaiting_triage().filter(checkworthy=True).count(),
+        "my_drafts": mine.filter(state="draft")[:SHOWN],
+        "returned_to_me": mine.filter(state="returned")[:SHOWN],
+        "for_me_to_review": open_versions.filter(state="submitted").exclude(authors__contains=[user.pk])[
+            :SHOWN
+        ]
+        if user.has_perm("claims.approve_review")
+        else [],
+        "for_me_to_publish": open_versions.filter(state="approved")[:SHOWN]
+        if user.has_perm("claims.publish_review")
+        else [],
+        "overdue": deadlines.overdue()[:SHOWN],
+        "due_soon": deadlines.due_soon()[:SHOWN],
+    }
+    return context

@@ -1,0 +1,180 @@
+"""The triage desk: the queue, the article with every candidate in place, the decision beside it.
+
+It works with page loads alone; `desk.js` makes the same forms answer in place and adds the keys.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.admin.highlight import paragraphs
+from claims.editorial import matching, speakers, triage
+from claims.editorial.refusals import Refused
+from claims.models import Candidate, Claim, DismissReason, Outlet, Speaker, StatementKind, User
+
+PAGE = 40
+FILTERS = ("q", "speaker", "outlet", "kind", "state", "score")
+
+
+def filters_of(request: HttpRequest) -> dict[str, str]:
+    """The filters that are set; they live in the address alone."""
+    given = request.POST if request.method == "POST" else request.GET
+    return {name: value for name in FILTERS if (value := given.get(name, "").strip().replace("\x00", ""))}
+
+
+def queue(filters: dict[str, str]) -> QuerySet[Candidate]:
+    """The candidates that the filters leave, the most check-worthy first."""
+    state = filters.get("state", Candidate.State.WAITING)
+    found = Candidate.objects.filter(
+        state=state if state in Candidate.State.values else Candidate.State.WAITING
+    )
+    if "q" in filters:
+        found = found.filter(quote__icontains=filters["q"])
+    if "speaker" in filters:
+        found = found.filter(speaker_name=filters["speaker"])
+    if "outlet" in filters:
+        found = found.filter(revision__article__outlet__slug=filters["outlet"])
+    if filters.get("kind") in StatementKind.values:
+        found = found.filter(kind=filters["kind"])
+    if filters.get("score", "").isdigit():
+        found = found.filter(checkworthiness__gte=int(filters["score"]) / 100)
+    return found.select_related("revision__article__outlet", "speaker", "claim", "locked_by").by_worth()
+
+
+@permission_required("claims.view_candidate", raise_exception=True)
+def desk(request: HttpRequest) -> HttpResponse:
+    """The desk with one candidate chosen: the one asked for, else the first."""
+    filters = filters_of(request)
+    rows = list(queue(filters)[: PAGE + 1])
+    chosen = _chosen(request, rows)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Triage",
+        "is_fullwidth": "1",
+        "filters": filters,
+        "query": urlencode(filters),
+        "rows": rows[:PAGE],
+        "more": len(rows) > PAGE,
+        "waiting": Candidate.objects.awaiting_triage().count(),
+        "chosen": chosen,
+        "reasons": list(enumerate(DismissReason.choices, 1)),
+        "kinds": StatementKind.choices,
+        "states": Candidate.State.choices,
+        "outlets": Outlet.objects.filter(articles__isnull=False).distinct(),
+        "speaker_names": _speaker_names(),
+    }
+    if chosen is not None:
+        context |= _decision(request, chosen, rows)
+    return render(request, "admin/desk/triage.html", context)
+
+
+def _speaker_names() -> list[str]:
+    waiting = Candidate.objects.awaiting_triage().exclude(speaker_name="")
+    return list(waiting.values_list("speaker_name", flat=True).distinct().order_by("speaker_name")[:200])
+
+
+def _chosen(request: HttpRequest, rows: list[Candidate]) -> Candidate | None:
+    wanted = request.GET.get("c", "")
+    if wanted.isdigit() and len(wanted) < 19:
+        found = Candidate.objects.select_related(
+            "revision__article__outlet", "speaker", "claim", "locked_by", "decided_by"
+        ).filter(pk=int(wanted))
+        return found.first()
+    return rows[0] if rows else None
+
+
+def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) -> dict[str, Any]:
+    user = _user(request)
+    is_free = triage.lock(candidate=chosen, actor=user)
+    chosen.refresh_from_db(fields=["locked_by", "locked_until"])
+    keys = [row.pk for row in rows]
+    at = keys.index(chosen.pk) if chosen.pk in keys else -1
+    in_text = list(chosen.revision.candidates.order_by("start"))
+    return {
+        "paragraphs": paragraphs(chosen.revision.text, in_text, chosen),
+        "in_text": len(in_text),
+        "previous": keys[at - 1] if at > 0 else None,
+        "next": keys[at + 1] if 0 <= at < len(keys) - 1 else None,
+        "matches": matching.similar_claims(
+            statement=chosen.statement, quote=chosen.quote[:400], speaker=chosen.speaker
+        ),
+        "same": matching.same_in_queue(chosen),
+        "colleague": None if is_free else chosen.locked_by,
+        "known_speakers": Speaker.objects.order_by("name").values_list("name", flat=True)[:2000],
+        "last_decided": Candidate.objects.filter(decided_by=user).order_by("-decided_at").first(),
+    }
+
+
+@require_POST
+@permission_required("claims.change_candidate", raise_exception=True)
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision; then the next candidate. A refusal stays on this one and says why."""
+    candidate = get_object_or_404(Candidate, pk=pk)
+    after = request.POST.get("next", "")
+    try:
+        said, stay = _act(request, candidate)
+        messages.success(request, said)
+    except Refused as refused:
+        stay = True
+        for problem in refused.problems:
+            messages.error(request, problem.message)
+    query = filters_of(request)
+    if stay:
+        query["c"] = str(pk)
+    elif after.isdigit():
+        query["c"] = after
+    return HttpResponseRedirect(f"{reverse('desk-triage')}?{urlencode(query)}")
+
+
+def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
+    """Do it; what to say, and whether to stay on this candidate."""
+    actor, post = _user(request), request.POST
+    match post.get("action", ""):
+        case "promote":
+            speaker = speakers.speaker_named(name=post.get("speaker_name", ""), actor=actor)
+            claim = triage.promote(
+                candidate=candidate,
+                actor=actor,
+                wording=post.get("wording", ""),
+                speaker=speaker,
+                kind=post.get("kind", ""),
+            )
+            return f"Promoted: {claim.headline}", False
+        case "attach":
+            known = get_object_or_404(Claim, pk=post.get("claim", "0"))
+            triage.promote(candidate=candidate, actor=actor, claim=known)
+            return f"Attached as a further appearance of: {known.headline}", False
+        case "dismiss":
+            triage.dismiss(
+                candidate=candidate, actor=actor, reason=post.get("reason", ""), note=post.get("note", "")
+            )
+            return "Dismissed.", False
+        case "undo":
+            triage.undo(candidate=candidate, actor=actor)
+            return "Back in the queue.", True
+        case "speaker":
+            speaker = speakers.speaker_named(name=post.get("speaker_name", ""), actor=actor)
+            if speaker is not None:
+                triage.change_speaker(candidate=candidate, actor=actor, speaker=speaker)
+            return f"Speaker: {speaker}.", True
+        case other:
+            return f"Nothing done: “{other[:20]}” is not a decision.", True
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - permission_required lets nobody else in
+    return request.user
+
+
+def waiting_badge(request: HttpRequest) -> str:
+    """How many wait, for the sidebar."""
+    return str(Candidate.objects.awaiting_triage().count())
