@@ -23,8 +23,6 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from claims.extraction.extract import NAME, VERSION, Document, extract
-from claims.extraction.language import parser
 from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
 from claims.ingest.types import ArticleDraft
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
@@ -194,6 +192,8 @@ def claim_revision(*, revision_id: int) -> Lease | None:
 @transaction.atomic
 def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     """Store all candidates and the end of the work together. False when the lease went to another."""
+    from claims.extraction.extract import NAME, VERSION  # noqa: PLC0415 - as in _drafts
+
     now = timezone.now()
     held = _held(lease).update(
         state=State.EXTRACTED,
@@ -210,6 +210,8 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     speakers = dict(Speaker.objects.filter(slug__in=slugs).values_list("slug", "id"))
     text = ArticleRevision.objects.values_list("text", flat=True).get(pk=lease.revision_id)
     rows = [_candidate(draft, text, lease.revision_id, speakers) for draft in drafts]
+    for row in rows:
+        row.extractor, row.extractor_version = NAME, VERSION
     Candidate.objects.bulk_create(rows, ignore_conflicts=True)
     return True
 
@@ -253,12 +255,15 @@ def sweep() -> list[int]:
 
 def _drafts(revision_id: int) -> list[CandidateDraft]:
     """Run the pure extraction on the revision's text."""
+    # Loading the language tools takes seconds; only who extracts waits for them.
+    from claims.extraction.extract import Document, extract  # noqa: PLC0415
+    from claims.extraction.language import parser  # noqa: PLC0415
+
     revision = ArticleRevision.objects.select_related("article").get(pk=revision_id)
     document = Document(id=str(revision_id), text=revision.text, date=revision.article.published_on)
     model = parser(settings.LANGUAGE_MODEL)  # loaded once a process
-    return [
-        draft for found in extract([document], speakers=known_speakers(), language=model) for draft in found
-    ]
+    found = extract([document], speakers=known_speakers(), language=model)
+    return [draft for drafts in found for draft in drafts]
 
 
 def _held(lease: Lease) -> RevisionQuerySet:
@@ -325,8 +330,6 @@ def _candidate(draft: CandidateDraft, text: str, revision_id: int, speakers: dic
         due_on=due.due_on if due else None,
         due_precision=due.precision if due else "",
         due_basis=due.basis[:300] if due else "",
-        extractor=NAME,
-        extractor_version=VERSION,
     )
 
 

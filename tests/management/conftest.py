@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims import pipeline, tasks
+from claims import tasks
 from tests.pipeline.drafts import quotations
 
 
@@ -10,5 +10,5 @@ from tests.pipeline.drafts import quotations
 def nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     """No worker, no broker, no language model."""
     monkeypatch.setattr(tasks, "a_worker_listens", lambda: False)
-    monkeypatch.setattr(pipeline, "parser", lambda name: None)
-    monkeypatch.setattr(pipeline, "extract", quotations)
+    monkeypatch.setattr("claims.extraction.language.parser", lambda name: None)
+    monkeypatch.setattr("claims.extraction.extract.extract", quotations)

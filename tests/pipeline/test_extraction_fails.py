@@ -22,7 +22,7 @@ def stumble(documents: Any, **known: Any) -> Iterator[Any]:
 
 @pytest.fixture(autouse=True)
 def broken(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    monkeypatch.setattr(pipeline, "extract", stumble)
+    monkeypatch.setattr("claims.extraction.extract.extract", stumble)
     settings.EXTRACTION_TRIES = 2
 
 
@@ -61,7 +61,7 @@ def test_what_was_set_aside_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) 
     for _ in range(2):
         pipeline.extract_revision(revision_id=revision.pk)
     assert pipeline.retry_revision(revision_id=revision.pk)
-    monkeypatch.setattr(pipeline, "extract", quotations)
+    monkeypatch.setattr("claims.extraction.extract.extract", quotations)
     assert pipeline.extract_revision(revision_id=revision.pk)
     assert Candidate.objects.count() == 1
 

@@ -28,7 +28,7 @@ def test_a_long_extraction_outlives_its_first_lease(
             assert pipeline.claim_revision(revision_id=revision.pk) is None
         yield from quotations(documents)
 
-    monkeypatch.setattr(pipeline, "extract", slow)
+    monkeypatch.setattr("claims.extraction.extract.extract", slow)
     revision = make_revision()
     assert pipeline.extract_revision(revision_id=revision.pk)
     assert len(set(seen)) > 2
