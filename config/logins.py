@@ -44,7 +44,7 @@ def ensure_logins(path: Path) -> dict[str, str]:
             user, _ = get_user_model().objects.get_or_create(
                 username=name, defaults={"first_name": PEOPLE[name][0], "is_staff": True}
             )
-            if not user.has_usable_password():
+            if not user.password or not user.has_usable_password():
                 user.set_password(password)
                 user.is_staff = True
                 user.is_superuser = name == "admin"
