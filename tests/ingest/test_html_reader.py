@@ -27,6 +27,11 @@ def test_text_title_byline_date_and_address_are_found() -> None:
     assert (draft.url, draft.key, draft.host) == (canonical, canonical, "news.example")
 
 
+def test_a_part_of_a_page_is_read_too() -> None:
+    part = samples.PAGE[samples.PAGE.index("<article>") : samples.PAGE.index("<footer>")]
+    assert samples.LINES[2] in read(part).text
+
+
 def test_paragraphs_stay_apart() -> None:
     assert f"{samples.LINES[0]}\n" in read(samples.PAGE).text
 

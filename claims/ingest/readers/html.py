@@ -36,6 +36,8 @@ def read(raw: Raw) -> Iterator[Found]:
     if not body.strip():
         raise IngestError(f"{raw.origin}: the page is empty. Nothing was stored.")
     page = tidy(decode(body, origin=raw.origin, stated=raw.charset or meta_charset(body)))
+    if "<html" not in page[:5000].lower():  # a part of a page, as somebody copied it
+        page = f"<html><body>{page}</body></html>"
     found = bare_extraction(page, url=raw.url or None, include_comments=False, with_metadata=True)
     text = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
     if found is None or isinstance(found, dict) or not text.strip():
