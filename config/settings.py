@@ -220,6 +220,7 @@ UNFOLD = {
         ],
     },
 }
+API_RATE = env.text("API_RATE", "600/minute")
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

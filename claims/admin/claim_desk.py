@@ -144,7 +144,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk-claim", args=[pk]))
 
 
-class InvalidForm(Exception):  # noqa: N818 - shown, not raised to the user
+class InvalidForm(Exception):
     """The form is shown again with its errors."""
 
 

@@ -154,12 +154,12 @@ class MethodologyAdmin(Plain):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg, misc]
+class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, Plain):  # type: ignore[misc]
+class GroupAdmin(DjangoGroupAdmin, Plain):
     pass

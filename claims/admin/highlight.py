@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ def paragraphs(text: str, candidates: Iterable[Candidate], chosen: Candidate | N
     spans.sort(key=lambda s: s[0])
     active: list[tuple[int, int, Candidate]] = []
     upcoming = 0
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         while upcoming < len(spans) and spans[upcoming][0] <= first:
             active.append(spans[upcoming])
             upcoming += 1

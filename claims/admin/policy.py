@@ -18,8 +18,6 @@ class DeskPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
-            response._csp_update = {
-                "script-src": ["'unsafe-eval'"],
-                "style-src": ["'unsafe-inline'"],
-            }  # type: ignore[attr-defined]
+            update = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
+            response._csp_update = update  # type: ignore[attr-defined]
         return response

@@ -19,9 +19,7 @@ def speaker_named(*, name: str, actor: User) -> Speaker | None:
     name = " ".join(name.replace("\x00", "").split())[:200]
     if not name:
         return None
-    found = list(
-        Speaker.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).distinct()[:3]
-    )
+    found = list(Speaker.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).distinct()[:3])
     exact = [speaker for speaker in found if speaker.name.lower() == name.lower()]
     if len(exact or found) > 1:
         who = " or ".join(str(speaker) for speaker in found)

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
 from claims.models.article import ArticleRevision
 from claims.models.history import tracked
+from claims.models.speaker import Alias as SpeakerAlias
 from claims.models.speaker import Speaker
 
 
@@ -57,6 +60,28 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def published(self) -> ClaimQuerySet:
         """Claims the public may see: those with a published version of their review."""
         return self.filter(review__versions__state="published", merged_into=None)
+
+    def search(self, text: str) -> ClaimQuerySet:
+        """Claims that match in wording, confirmed quote or speaker, typing errors forgiven.
+
+        Annotates `relevance`: a whole number, the larger the better.
+        """
+        query = SearchQuery(text, config="english", search_type="websearch")
+        words = SearchVector("wording", "speaker__name", "speaker__short_name", config="english")
+        quoted = (
+            Appearance.objects.filter(claim=OuterRef("pk"), state=Appearance.State.CONFIRMED)
+            .annotate(words=SearchVector("quote", config="english"))
+            .filter(words=query)
+        )
+        alias = SpeakerAlias.objects.filter(speaker=OuterRef("speaker_id"), name__iexact=text)
+        likeness = Greatest(
+            TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name")
+        )
+        found = self.annotate(words=words, likeness=likeness).filter(
+            Q(words=query) | Q(likeness__gte=0.55) | Exists(quoted) | Exists(alias)
+        )
+        score = (SearchRank(words, query) + F("likeness")) * Value(1_000_000)
+        return found.annotate(relevance=Cast(score, models.IntegerField()))
 
     def promises(self) -> ClaimQuerySet:
         """Promises only."""

@@ -96,15 +96,13 @@ class Desk:
 
     # The worker ---------------------------------------------------------------------------------
     def start_worker(self) -> None:
-        """A real one, in a process group of its own; returns when it listens."""
+        """A real one, in a process group of its own."""
         command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "1"]
-        command += ["--loglevel", "INFO"]
-        self.log = self.folder / f"worker-{time.monotonic_ns()}.log"
-        with open(self.log, "ab") as log:
+        command += ["--without-gossip", "--without-mingle"]
+        with open(self.folder / "worker.log", "ab") as log:
             self.worker = subprocess.Popen(
                 command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
             )
-        wait_until(lambda: b" ready." in self.log.read_bytes(), "the worker to listen")
 
     def kill_worker(self) -> None:
         """The whole process group at once, without a word."""
@@ -163,7 +161,7 @@ class Desk:
 
     def settle(self, name: str, number: int) -> None:
         """Return when all these articles are extracted."""
-        wait_until(lambda: self.states(name) == ["extracted"] * number, f"{number} articles", patience=60)
+        wait_until(lambda: self.states(name) == ["extracted"] * number, f"{number} articles")
 
     def assert_each_once(self, name: str, number: int) -> None:
         """Every article is there once, extracted, with all its candidates and not one more."""
@@ -173,7 +171,7 @@ class Desk:
         assert len(set(found)) == 1, found
 
 
-def wait_until(done: Callable[[], bool], what: str, patience: float = 30) -> None:
+def wait_until(done: Callable[[], bool], what: str, patience: float = 60) -> None:
     """Look often; fail with `what` was waited for."""
     deadline = time.monotonic() + patience
     while not done():

@@ -5,7 +5,7 @@ from tests.pipeline.desk import Desk, wait_until
 
 def test_a_broker_killed_with_queued_messages_loses_and_doubles_nothing(desk: Desk) -> None:
     desk.start_worker()
-    ingest = desk.begin("ingest", str(desk.articles("broker", 5)))
+    ingest = desk.begin("ingest", "--no-extract", str(desk.articles("broker", 5)))
     wait_until(lambda: desk.has_begun("broker", 5), "a worker to begin")
     desk.kill_service("valkey/pid")
     desk.settle("broker", 5)

@@ -60,7 +60,6 @@ def _names_another(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     span = doc.char_span(*inner.source[-1], alignment_mode="expand")
     if span is None or not any(token.pos_ == "PROPN" for token in span):
         return False
-    words = {
-        t.lower_ for start, end in outer.source for t in doc.char_span(start, end, alignment_mode="expand")
-    }
+    named = (doc.char_span(start, end, alignment_mode="expand") for start, end in outer.source)
+    words = {t.lower_ for span in named if span is not None for t in span}
     return not any(token.pos_ == "PROPN" and token.lower_ in words for token in span)

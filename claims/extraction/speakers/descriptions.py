@@ -1,75 +1,116 @@
-"""Definite descriptions: "the Russian leader", "the Kremlin spokesman", "Taiwan's foreign ministry"."""
+"""Definite descriptions: "the Russian leader", "the Kremlin spokesman", "the former president"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Token
 
 from claims.extraction.lexicon import government, words
-from claims.extraction.speakers.gazetteer import places
+from claims.extraction.speakers.gazetteer import had_role, has_role, places
 from claims.extraction.speakers.mentions import Entity, Mentions
-from claims.extraction.types import SpeakerKind
+from claims.extraction.speakers.names import key_of
+from claims.extraction.types import KnownSpeaker, SpeakerKind
+
+FORMER = {"former", "ex", "then"}
 
 
 def by_role(
-    tokens: list[Token], head: Token, mentions: Mentions, on: date | None
-) -> tuple[Entity | None, str]:
-    """Who holds the role: by the article's own words first, then by the known roles of that day."""
-    before = [m for m in mentions.ordered if m.position < head.i]
-    role = _role(tokens, head)
-    country = _country(tokens)
+    tokens: Sequence[Token], head: Token, mentions: Mentions, on: date | None
+) -> tuple[Entity | None, tuple[str, ...], str]:
+    """Who is meant: by a role held that day in that country, else as the article introduced them.
+
+    Returns the entity, other possible names, and how it was found.
+    """
+    role, country = role_of(tokens, head), country_of(tokens)
+    former = bool({t.lower_ for t in tokens} & FORMER)
     if country:
-        held = mentions.gazetteer.in_role(role, country, on)
-        named = [s for s in held if any(m.entity.known is s for m in mentions.ordered)]
+        held = _holders(role, country, former, mentions, on)
+        named = [s for s in held if any(e.known is s for e in mentions.counts)]
         choice = named or held
         if len(choice) == 1:
-            entity = mentions.find(choice[0].name) or Entity(choice[0].name, choice[0].kind, choice[0])
-            return entity, f"held the role “{role}” ({country}) that day"
-    for mention in reversed(before):
-        if head.lemma_.lower() in mention.entity.roles and mention.entity.kind == SpeakerKind.PERSON:
-            return mention.entity, f"introduced as “{head.lemma_.lower()}”"
+            return known_entity(choice[0], mentions), (), f"held the role “{role}” ({country}) that day"
+        if choice:
+            return None, tuple(s.name for s in choice), f"several held the role “{role}” ({country})"
+    introduced = _introduced(role, head, country, mentions)
+    if introduced is not None:
+        return introduced, (), f"introduced as “{role}”"
     if not country and role in government("speaker_roles"):
-        holders = [m.entity for m in before if m.entity.known is not None and _held_any(m.entity, role, on)]
-        distinct = {entity.name: entity for entity in holders}
-        if len(distinct) == 1:
-            return next(iter(distinct.values())), f"the only “{role}” named in the article"
-    return None, ""
+        return _only_holder(role, former, head, mentions, on)
+    return None, (), ""
 
 
-def _role(tokens: list[Token], head: Token) -> str:
+def _holders(
+    role: str, country: str, former: bool, mentions: Mentions, on: date | None
+) -> list[KnownSpeaker]:
+    if former:
+        return [s for s in mentions.gazetteer.speakers if had_role(s, role, country, on)]
+    return mentions.gazetteer.in_role(role, country, on)
+
+
+def known_entity(known: KnownSpeaker, mentions: Mentions) -> Entity:
+    """The entity of a known speaker, whether the article names it or not."""
+    entity = mentions.entities.get(key_of(known.name))
+    return entity if entity is not None else Entity(known.name, known.kind, known, known.gender)
+
+
+def _introduced(role: str, head: Token, country: str, mentions: Mentions) -> Entity | None:
+    """The last person whom the article introduced with that noun, else the first one after."""
+    nouns = {role.rsplit(maxsplit=1)[-1], head.lower_, head.lemma_.lower(), _neutral(role)}
+    before = [m.entity for m in mentions.ordered if m.position < head.i]
+    after = [m.entity for m in mentions.ordered if m.position > head.i]
+    for entity in [*reversed(before), *after]:
+        elsewhere = country and entity.places and country not in entity.places
+        if entity.is_person and not elsewhere and any(_neutral(r) in nouns for r in entity.roles):
+            return entity
+    return None
+
+
+def _neutral(role: str) -> str:
+    for ending in ("woman", "man"):
+        if role.endswith(ending) and len(role) > len(ending) + 2:
+            return role.removesuffix(ending) + "person"
+    return role
+
+
+def _only_holder(
+    role: str, former: bool, head: Token, mentions: Mentions, on: date | None
+) -> tuple[Entity | None, tuple[str, ...], str]:
+    holders: dict[str, Entity] = {}
+    for mention in mentions.ordered:
+        known = mention.entity.known
+        if known is None:
+            continue
+        if had_role(known, role, "", on) if former else has_role(known, role, on):
+            holders[known.key] = mention.entity
+    names = tuple(entity.name for entity in holders.values())
+    if len(names) == 1:
+        return next(iter(holders.values())), (), f"the only “{role}” named in the article"
+    return None, names, f"several in the article hold the role “{role}”" if names else ""
+
+
+def role_of(tokens: Sequence[Token], head: Token) -> str:
     """The longest known description that ends in the head: "prime minister"."""
     known = government("speaker_roles")
     text = [t.lower_ for t in tokens if t.i <= head.i]
-    for length in (3, 2, 1):
-        phrase = " ".join(text[-length:])
-        if phrase in known:
+    for length in (5, 4, 3, 2, 1):
+        phrase = "".join(f" {w}" if w != "-" else w for w in text[-length:]).replace("- ", "-").strip()
+        if len(text) >= length and phrase in known:
             return phrase
     return head.lemma_.lower()
 
 
-def _country(tokens: list[Token]) -> str:
+def country_of(tokens: Sequence[Token]) -> str:
+    """The country of a description: "Russia's President", "the Kremlin spokesman"."""
     known = places()
-    text = [t.lower_ for t in tokens]
+    text = [key_of(t.text) for t in tokens]
     for i in range(len(text)):
         for length in (2, 1):
             found = known.get(" ".join(text[i : i + length]))
             if found:
                 return found
     return ""
-
-
-def _held_any(entity: Entity, role: str, on: date | None) -> bool:
-    wanted = government("speaker_roles").get(role, frozenset())
-    for held in entity.known.affiliations if entity.known else ():
-        if held.role.lower().replace(" ", "-") in wanted:
-            if (
-                on is None
-                or (held.start is None or held.start <= on)
-                and (held.end is None or on <= held.end)
-            ):
-                return True
-    return False
 
 
 def kind_of(head: Token) -> SpeakerKind | None:

@@ -1,102 +1,83 @@
-"""Known speakers: read from a file, looked up by name, surname or role."""
+"""Known speakers, looked up by the names they go by and by the roles they held on a day."""
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
+from functools import cache
 
-from claims.extraction.lexicon import government, words
+from claims.extraction.lexicon import government
+from claims.extraction.speakers.names import key_of, surname_of
 from claims.extraction.types import KnownAffiliation, KnownSpeaker, SpeakerKind
 
 
-class SpeakersFileError(ValueError):
-    """The file of speakers cannot be read; the message names file, entry and remedy."""
-
-
-def load_speakers(path: Path) -> tuple[KnownSpeaker, ...]:
-    """Known speakers from a JSON list as `seeds/speakers.json` has it.
-
-    An entry: {"slug", "name", "kind", "gender", "aliases": […],
-    "affiliations": [{"role", "body", "from": "2012-05-07", "to": null}]}.
-    """
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SpeakersFileError(
-            f"{path}: cannot be read as JSON ({error}). Give a list of speakers."
-        ) from error
-    if not isinstance(rows, list):
-        raise SpeakersFileError(f"{path}: a JSON list of speakers is expected, not {type(rows).__name__}.")
-    return tuple(_speaker(path, number, row) for number, row in enumerate(rows, 1))
-
-
-def _speaker(path: Path, number: int, row: Any) -> KnownSpeaker:
-    try:
-        affiliations = tuple(
-            KnownAffiliation(held["role"], held["body"], _day(held.get("from")), _day(held.get("to")))
-            for held in row.get("affiliations", [])
-        )
-        return KnownSpeaker(
-            key=row["slug"],
-            name=row["name"],
-            kind=SpeakerKind(row.get("kind", "person")),
-            gender=row.get("gender", ""),
-            aliases=tuple(row.get("aliases", [])),
-            affiliations=affiliations,
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise SpeakersFileError(
-            f"{path}: entry {number}: {error!r}. It needs slug and name; dates are written 2012-05-07."
-        ) from error
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def normal(name: str) -> str:
-    """For comparison: no accents, no possessive, no article, lower case."""
-    bare = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ø", "o").replace("ł", "l"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c)).lower().strip()
-    bare = re.sub(r"'s\b|(?<=s)'(?=\s|$)", "", bare)
-    bare = re.sub(r"^(the|a|an) ", "", bare)
-    return " ".join(bare.replace(".", "").split())
-
-
 class Gazetteer:
-    """Known speakers by the names they go by and by the roles they held."""
+    """An index over known speakers. Built once, then only read."""
 
     def __init__(self, speakers: Sequence[KnownSpeaker]) -> None:
         self.speakers = speakers
         self.by_name: dict[str, list[KnownSpeaker]] = defaultdict(list)
         self.by_surname: dict[str, list[KnownSpeaker]] = defaultdict(list)
         for speaker in speakers:
-            for name in {normal(n) for n in (speaker.name, *speaker.aliases)}:
+            for name in {key_of(n) for n in (speaker.name, *speaker.aliases)}:
                 self.by_name[name].append(speaker)
             if speaker.kind == SpeakerKind.PERSON:
-                self.by_surname[normal(speaker.name).split()[-1]].append(speaker)
+                self.by_surname[surname_of(key_of(speaker.name))].append(speaker)
 
     def named(self, name: str) -> list[KnownSpeaker]:
         """All who go by this name."""
-        return self.by_name.get(normal(name), [])
+        return self.by_name.get(key_of(name), [])
+
+    def surnamed(self, name: str) -> list[KnownSpeaker]:
+        """All people whose full name ends in this surname."""
+        return self.by_surname.get(key_of(name), [])
 
     def in_role(self, role: str, place: str, on: date | None) -> list[KnownSpeaker]:
         """Who held such a role that day: ("leader", "Russia", 2024-11-08)."""
-        wanted = government("speaker_roles").get(role, frozenset({role.replace(" ", "-")}))
-        found = []
-        for speaker in self.speakers:
-            for held in speaker.affiliations:
-                same_role = held.role.lower().replace(" ", "-") in wanted
-                if same_role and held.body == place and _covers(held, on):
-                    found.append(speaker)
-                    break
-        return found
+        wanted = role_names(role)
+        return [
+            speaker
+            for speaker in self.speakers
+            if any(_is_role(held, wanted) and _is_of(held, place) for held in held_on(speaker, on))
+        ]
+
+
+def held_on(speaker: KnownSpeaker, on: date | None) -> list[KnownAffiliation]:
+    """The affiliations of that day; without a day, those that have not ended."""
+    return [held for held in speaker.affiliations if _covers(held, on)]
+
+
+def has_role(speaker: KnownSpeaker, role: str, on: date | None) -> bool:
+    """Did they hold the role anywhere on that day?"""
+    wanted = role_names(role)
+    return any(_is_role(held, wanted) for held in held_on(speaker, on))
+
+
+def had_role(speaker: KnownSpeaker, role: str, place: str, on: date | None) -> bool:
+    """Did they hold the role before that day, and no longer: "the former president"?"""
+    wanted = role_names(role)
+    return any(
+        _is_role(held, wanted)
+        and (not place or _is_of(held, place))
+        and held.end is not None
+        and (on is None or held.end <= on)
+        for held in speaker.affiliations
+    )
+
+
+def role_names(role: str) -> frozenset[str]:
+    """What a description may mean, as roles are written: "leader" -> president, prime-minister …"""
+    return government("speaker_roles").get(role, frozenset({role.replace(" ", "-")}))
+
+
+def _is_role(held: KnownAffiliation, wanted: frozenset[str]) -> bool:
+    return held.role.lower().replace(" ", "-") in wanted
+
+
+def _is_of(held: KnownAffiliation, place: str) -> bool:
+    """The body is the country itself, or stands for it: the Kremlin for Russia."""
+    return held.body == place or places().get(key_of(held.body)) == place
 
 
 def _covers(held: KnownAffiliation, on: date | None) -> bool:
@@ -105,23 +86,11 @@ def _covers(held: KnownAffiliation, on: date | None) -> bool:
     return (held.start is None or held.start <= on) and (held.end is None or on <= held.end)
 
 
+@cache
 def places() -> dict[str, str]:
-    """Adjective, capital or seat of government -> country, in lower case: "russian" -> "Russia"."""
+    """Adjective, capital or seat of government -> country, by key: "russian" -> "Russia"."""
     found = {}
     for country, names in government("speaker_places").items():
-        found[country.lower()] = country
-        found |= {name.replace("-", " ").lower(): country for name in names}
+        found[key_of(country)] = country
+        found |= {key_of(name.replace("-", " ")): country for name in names}
     return found
-
-
-def gender_of(first_name: str) -> str:
-    """ "m", "f" or "" by the lists of first names."""
-    name = normal(first_name)
-    if name in words("speaker_men"):
-        return "m"
-    return "f" if name in words("speaker_women") else ""
-
-
-def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """In order, each once."""
-    return tuple(dict.fromkeys(names))

@@ -1,50 +1,37 @@
-"""The people and bodies that an article names, where, and with what in front: one pass a document."""
+"""The people and bodies that an article names, where, and with what beside them: one pass a document.
+
+Small models take "Trump" for a body and "Paris" for a city, so that what a name stands for is decided
+for the whole article: by the known speakers, by the fullest form, and by the majority of the labels.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.lexicon import words
-from claims.extraction.speakers.gazetteer import Gazetteer, gender_of, normal
+from claims.extraction.lexicon import government, words
+from claims.extraction.speakers import gender
+from claims.extraction.speakers.gazetteer import Gazetteer, places
+from claims.extraction.speakers.names import (
+    key_of,
+    misspelt,
+    name_tokens,
+    same_first,
+    surname_of,
+    text_of,
+)
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
-PARTICLES = {"de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "da", "di", "du", "dos", "ibn"}
-JOINING = PARTICLES | {"of", "for", "and", "the"}
-FEMALE_TITLES = {
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "miss",
-    "dame",
-    "lady",
-    "queen",
-    "princess",
-    "congresswoman",
-    "chairwoman",
-    "spokeswoman",
-    "councilwoman",
-}
-MALE_TITLES = {
-    "mr",
-    "mr.",
-    "sir",
-    "lord",
-    "king",
-    "prince",
-    "congressman",
-    "chairman",
-    "spokesman",
-    "councilman",
-}
 BODIES = {"ORG", "GPE", "NORP", "FAC"}
+PLACES = {"GPE", "LOC"}
+SUBJECTS = {"nsubj", "nsubjpass"}
+AT_PLACES = {"in", "from", "to", "at", "near", "outside", "through", "across"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Entity:
     """One person or body of the article, under its fullest name."""
 
@@ -53,6 +40,13 @@ class Entity:
     known: KnownSpeaker | None = None
     gender: str = ""
     roles: set[str] = field(default_factory=set)  # "spokesperson", "mayor": as the article says
+    places: set[str] = field(default_factory=set)  # countries named beside it
+    first: int = 0  # token of the first mention
+
+    @property
+    def is_person(self) -> bool:
+        """A human being."""
+        return self.kind == SpeakerKind.PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,19 @@ class Mention:
 
     entity: Entity
     position: int  # index of its first token
+    end: int
     is_subject: bool
+    is_possessor: bool
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text, before it is known whose it is."""
+
+    span: Span
+    tokens: list[Token]
+    text: str
+    key: str
 
 
 class Mentions:
@@ -71,136 +77,216 @@ class Mentions:
         self.doc, self.gazetteer = doc, gazetteer
         self.entities: dict[str, Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
+        self.by_first: dict[str, list[Entity]] = defaultdict(list)
         self.bodies: dict[str, list[Entity]] = defaultdict(list)  # by first and by last word
-        self.counts: Counter[str] = Counter()
-        self.ambiguous: dict[str, tuple[str, ...]] = {}
+        self.counts: Counter[Entity] = Counter()
         self.ordered: list[Mention] = []
-        self.principal: Entity | None = None  # whoever is interviewed
-        spans = name_spans(doc, gazetteer)
-        for span in sorted(spans, key=lambda s: -len(name_tokens(s))):
-            self._enter(span)
-        for span in sorted(spans, key=lambda s: s.start):
-            entity = self.find(text_of(name_tokens(span)), span.label_)
-            if entity is not None:
-                self._note(span, entity)
+        names = [name for name in map(_name, name_spans(doc, gazetteer)) if name.text]
+        self.labels: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in names:
+            self.labels[name.key][name.span.label_] += 1
+        for name in sorted(names, key=lambda n: (-len(n.tokens), n.span.start)):
+            self._enter(name)
+        for name in sorted(names, key=lambda n: n.span.start):
+            self._note(name)
         self.positions = [mention.position for mention in self.ordered]
 
-    def _enter(self, span: Span) -> None:
-        tokens = name_tokens(span)
-        name = text_of(tokens)
-        if not name or self.find(name, span.label_) is not None:
+    def _enter(self, name: Name) -> None:
+        if self.find(name.text) is not None or (len(name.tokens) == 1 and self.sharing(name.text)):
             return
-        known = self._known(name)
-        is_person = known.kind == SpeakerKind.PERSON if known else span.label_ == "PERSON"
-        if known is None and not is_person and span.label_ not in BODIES:
+        known = self._known(name.text)
+        is_person = known.kind == SpeakerKind.PERSON if known else self._is_person(name)
+        label = name.span.label_
+        if known is None and not is_person and label not in BODIES:
             return
-        kind = known.kind if known else SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
-        gender = known.gender if known else gender_of(tokens[0].text) if is_person and len(tokens) > 1 else ""
-        entity = Entity(known.name if known else name, kind, known, gender)
-        entity = self.entities.setdefault(normal(entity.name), entity)
-        self.entities[normal(name)] = entity
-        if not is_person:
-            parts = normal(name).split()
-            for word in {parts[0], parts[-1]}:
-                if all(other is not entity for other in self.bodies[word]):
-                    self.bodies[word].append(entity)
+        entity = Entity(known.name if known else name.text, _kind(known, is_person, label), known)
+        entity.first = name.span.start
         if is_person:
-            last = normal(name).split()[-1]
-            if all(other is not entity for other in self.by_last[last]):
-                self.by_last[last].append(entity)
+            first = name.tokens[0].text if len(name.tokens) > 1 else ""
+            entity.gender = known.gender if known else gender.of_first_name(first)
+        entity = self.entities.setdefault(key_of(entity.name), entity)
+        self.entities[name.key] = entity
+        self._index(entity, name.key)
+
+    def _index(self, entity: Entity, key: str) -> None:
+        parts = key.split()
+        if entity.is_person:
+            _add(self.by_last[surname_of(key)], entity)
+            if len(parts) > 1:
+                _add(self.by_first[parts[0]], entity)
+            return
+        for word in {parts[0], parts[-1]}:
+            _add(self.bodies[word], entity)
 
     def _known(self, name: str) -> KnownSpeaker | None:
         named = self.gazetteer.named(name)
         return named[0] if len(named) == 1 else None
 
-    def find(self, name: str, label: str = "") -> Entity | None:
-        """The entity of this name: in full, else by its last word when only one person has it."""
-        key = normal(name)
+    def _is_person(self, name: Name) -> bool:
+        """By the labels of the whole article, a first name, or a title or noun in front."""
+        votes = self.labels[name.key]
+        if name.key in places():
+            return False
+        if len(name.tokens) > 1 and gender.of_first_name(name.tokens[0].text):
+            return "of" not in name.text.split()
+        if votes["PERSON"] * 2 >= sum(votes.values()):
+            return True
+        return _has_title(name)
+
+    def find(self, name: str, at: int | None = None) -> Entity | None:
+        """The entity of this name: in full, else by its last or first word when only one has it.
+
+        With `at`, a token, a surname of two people means the one who alone was named before.
+        """
+        key = key_of(name)
         if not key:
             return None
-        exact = self.entities.get(key)
-        same_last = self.by_last.get(key, [])
-        if exact is not None and len(same_last) < 2:
-            return exact
-        if len(same_last) == 1:
-            return same_last[0]
-        if len(same_last) > 1:
-            self.ambiguous[key] = tuple(entity.name for entity in same_last)
-            return None
+        sharing = self.by_last.get(key, [])
+        if len(sharing) > 1:
+            return self._one_of(sharing, key, at)
+        if key in self.entities:
+            return self.entities[key]
+        if sharing:
+            return sharing[0]
         parts = key.split()
-        if len(parts) == 1 and len(self.bodies.get(key, [])) == 1:
-            return self.bodies[key][0]
-        if len(parts) > 1 and parts[0] not in PARTICLES:
-            for entity in self.by_last.get(parts[-1], []):
-                if _same_first(normal(entity.name).split()[0], parts[0]):
-                    return entity
+        return self._by_first(key) if len(parts) == 1 else self._by_parts(parts)
+
+    def _one_of(self, sharing: list[Entity], key: str, at: int | None) -> Entity | None:
+        known = [e for e in sharing if e.known and any(key_of(a) == key for a in e.known.aliases)]
+        if len(known) == 1:
+            return known[0]
+        if at is not None:
+            before = [entity for entity in sharing if entity.first < at]
+            if len(before) == 1:
+                return before[0]
         return None
 
-    def _note(self, span: Span, entity: Entity) -> None:
+    def _by_first(self, key: str) -> Entity | None:
+        for index in (self.by_first, self.bodies):
+            if len(index.get(key, [])) == 1:
+                return index[key][0]
+        close = [e for last, found in self.by_last.items() if misspelt(last, key) for e in found]
+        return close[0] if len(close) == 1 else None
+
+    def _by_parts(self, parts: list[str]) -> Entity | None:
+        last = surname_of(" ".join(parts))
+        for entity in self.by_last.get(last, []):
+            own = key_of(entity.name).split()
+            if len(own) > 1 and same_first(own[0], parts[0]):
+                return entity
+        reversed_ = self.entities.get(" ".join([*parts[1:], parts[0]]))  # Higuchi Ichiyō
+        return reversed_ if reversed_ is not None and reversed_.is_person else None
+
+    def sharing(self, name: str) -> tuple[str, ...]:
+        """The people who share this surname, if there are several."""
+        found = self.by_last.get(key_of(name), [])
+        return tuple(entity.name for entity in found) if len(found) > 1 else ()
+
+    def _note(self, name: Name) -> None:
+        span = name.span
+        entity = self.find(name.text, span.start)
+        if entity is None or _is_place_adverbial(name, entity):
+            return
         root = span.root
-        self.counts[entity.name] += 1
-        self.ordered.append(Mention(entity, span.start, root.dep_ in {"nsubj", "nsubjpass"}))
-        before = [t.lower_ for t in span.doc[max(0, span.start - 3) : span.start]]
-        inside = [t.lower_ for t in span]
-        if not entity.gender and entity.kind == SpeakerKind.PERSON:
-            titles = {*before, *inside}
-            entity.gender = "f" if titles & FEMALE_TITLES else "m" if titles & MALE_TITLES else ""
-        entity.roles |= {
-            t.lemma_.lower() for t in root.children if t.dep_ in {"compound", "appos"} and t.i != root.i
-        }
-        if root.dep_ == "appos":
-            entity.roles.add(root.head.lemma_.lower())
+        self.counts[entity] += 1
+        entity.first = min(entity.first, span.start)
+        possessor = root.dep_ == "poss"
+        self.ordered.append(Mention(entity, span.start, span.end, root.dep_ in SUBJECTS, possessor))
+        beside = set(words_beside(span))
+        if entity.is_person and not entity.gender:
+            entity.gender = gender.of_words(beside)
+        entity.roles |= beside
+        entity.places |= {places()[word] for word in beside if word in places()}
+
+    def people(self) -> Iterator[Entity]:
+        """The people, in order of mention, as often as they are named."""
+        return (mention.entity for mention in self.ordered if mention.entity.is_person)
 
 
-def _same_first(a: str, b: str) -> bool:
-    return (
-        a == b
-        or len(a) == 1
-        and b.startswith(a)
-        or len(b) == 1
-        and a.startswith(b)
-        or (
-            min(len(a), len(b)) >= 3
-            and (a.startswith(b) or b.startswith(a) or SequenceMatcher(None, a, b).ratio() >= 0.8)
-        )
-    )
+def words_beside(span: Span) -> Iterator[str]:
+    """Lemmas of what introduces a name: titles, adjectives, appositions and "is a" nouns."""
+    doc, root = span.doc, span.root
+    for token in reversed(doc[max(0, span.start - 6) : span.start]):
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET"} or token.is_sent_end:
+            break
+        if token.dep_ not in {"pobj", "poss"} or token.lower_ in words("speaker_titles"):
+            yield token.lemma_.lower()
+            yield token.lower_
+    yield from (token.lower_ for token in span)
+    for child in root.children:
+        if child.dep_ in {"appos", "compound", "nmod"}:
+            yield child.lemma_.lower()
+            yield from (t.lower_ for t in child.children if t.dep_ in {"compound", "amod", "poss", "nmod"})
+    if root.dep_ == "appos":
+        yield root.head.lemma_.lower()
+        yield from (t.lower_ for t in root.head.children if t.dep_ in {"compound", "amod", "poss"})
+    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+        yield from (t.lemma_.lower() for t in root.head.children if t.dep_ == "attr")
 
 
 def name_spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
-    """Names: the parser's entities, and known names that it missed."""
-    found: dict[int, Span] = {}
-    taken: set[int] = set()
+    """Names: the parser's entities, known names that it missed, and names that are said to speak."""
+    found: list[Span] = []
     for ent in doc.ents:
-        if ent.label_ in {"PERSON", *BODIES}:
-            found[ent.start] = ent
-            taken |= set(range(ent.start, ent.end))
+        if ent.label_ not in {"PERSON", *BODIES, "WORK_OF_ART", "PRODUCT"} or not ent.text[:1].isalnum():
+            continue
+        if found and found[-1].end == ent.start and _belong_together(found[-1], ent):
+            found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
+        else:
+            found.append(ent)
+    taken = {token.i for span in found for token in span}
     for token in doc:
-        # A surname that everybody knows, which the model left out or took for something else.
-        if token.i not in taken and token.text[:1].isupper() and gazetteer.named(token.text):
-            found[token.i] = Span(doc, token.i, token.i + 1, label="PERSON")
-    return list(found.values())
+        if token.i in taken or not token.text[:1].isupper() or len(token) < 2:
+            continue
+        if gazetteer.named(token.text):
+            found.append(Span(doc, token.i, token.i + 1, label="PERSON"))
+        elif token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.head.lemma_ in government("cue_verbs"):
+            found.append(_chain(token, taken))
+    return found
 
 
-def name_tokens(span: Span) -> list[Token]:
-    """The tokens of the name itself: titles, possessives and articles taken off."""
-    titles = words("speaker_titles")
-    tokens = [t for t in span if not t.is_space]
-    while tokens and (tokens[-1].lower_ in {"'s", "’s", "'", "’"} or tokens[-1].is_punct):
-        tokens.pop()
-    cut = next(
-        (i for i, t in enumerate(tokens) if i and t.text[:1].islower() and t.lower_ not in JOINING),
-        len(tokens),
-    )
-    tokens = tokens[:cut]
-    while len(tokens) > 1 and (
-        tokens[0].lower_ in titles or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].is_punct
-    ):
-        tokens.pop(0)
-    return tokens
+def _belong_together(left: Span, right: Span) -> bool:
+    """ "Valeska" and "Paris" side by side are one name."""
+    names = left.label_ == right.label_ != "NORP" and left.label_ in {"GPE", "PERSON"}
+    return names and len(left) == len(right) == 1 and left[0].pos_ == right[0].pos_ == "PROPN"
 
 
-def text_of(tokens: list[Token]) -> str:
-    """The words as they stand in the text, blanks made single."""
-    if not tokens:
-        return ""
-    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
+def _chain(token: Token, taken: set[int]) -> Span:
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].pos_ == "PROPN" and start - 1 not in taken:
+        start -= 1
+    return Span(token.doc, start, token.i + 1, label="ORG" if token.text.isupper() else "PERSON")
+
+
+def _name(span: Span) -> Name:
+    tokens = name_tokens(span)
+    text = text_of(tokens)
+    return Name(span, tokens, text, key_of(text))
+
+
+def _has_title(name: Name) -> bool:
+    tokens = name.tokens
+    before = tokens[0].nbor(-1) if tokens[0].i > 0 else None
+    nouns = words("speaker_male_nouns") | words("speaker_female_nouns") | {"dr", "dr.", "prof.", "professor"}
+    return before is not None and before.lower_ in nouns and name.text.istitle()
+
+
+def _is_place_adverbial(name: Name, entity: Entity) -> bool:
+    """ "in Paris" is the city even where a Ms Paris speaks."""
+    span = name.span
+    if span.label_ not in PLACES or not entity.is_person or len(name.tokens) > 1 or span.start == 0:
+        return False
+    return span.doc[span.start - 1].lower_ in AT_PLACES and entity.known is None
+
+
+def _kind(known: KnownSpeaker | None, is_person: bool, label: str) -> SpeakerKind:
+    if known is not None:
+        return known.kind
+    if is_person:
+        return SpeakerKind.PERSON
+    return SpeakerKind.GOVERNMENT if label in PLACES else SpeakerKind.ORGANISATION
+
+
+def _add(entities: list[Entity], entity: Entity) -> None:
+    if all(other is not entity for other in entities):
+        entities.append(entity)

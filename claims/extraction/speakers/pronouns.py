@@ -1,10 +1,13 @@
-"""Pronouns: "he" is the man most in view; "it" the body; "I" within a quotation its speaker."""
+"""Pronouns: "he" is the man most in view; "it" the body; "they" a body, or several people."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
-from claims.extraction.speakers.mentions import Entity, Mentions
+from spacy.tokens import Token
+
+from claims.extraction.speakers.mentions import SUBJECTS, Entity, Mention, Mentions
 from claims.extraction.types import SpeakerKind
 
 HE = {"he", "him", "his", "himself"}
@@ -13,67 +16,117 @@ IT = {"it", "its", "itself"}
 THEY = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours"}
 SECOND = {"you", "your", "yours"}
-ALL = SECOND | HE | SHE | IT | THEY | FIRST | {"who"}
-WINDOW = 30  # mentions that are looked back upon
+RELATIVE = {"who", "which", "whom", "that"}
+THIRD = HE | SHE | IT | THEY
+ALL = SECOND | THIRD | FIRST | RELATIVE
+WINDOW = 40  # mentions that are looked back upon
+FADING = 0.75  # what a mention is worth a sentence later
 
 
-def antecedent(
-    pronoun: str, at: int, mentions: Mentions, last: Entity | None
-) -> tuple[Entity | None, tuple[str, ...], float]:
-    """The entity meant by `pronoun` at token `at`, other possible names, and the confidence."""
-    gender = "m" if pronoun in HE else "f" if pronoun in SHE else ""
-    person = bool(gender)
-    scores: dict[str, float] = {}
-    entities: dict[str, Entity] = {}
-    end = bisect_left(mentions.positions, at)
-    sentence = mentions.doc[at].sent
-    for back, mention in enumerate(reversed(mentions.ordered[max(0, end - WINDOW) : end])):
-        entity = mention.entity
-        if not _fits(entity, gender, person, pronoun):
-            continue
-        score = 1.0 / (1 + 0.25 * back) + (0.6 if mention.is_subject else 0)
-        score -= 0.02 * max(0, mentions.doc[at].sent.start - mention.position) / 10
-        if gender and entity.gender == gender:
-            score += 0.4
-        if mention.position >= sentence.start and not mention.is_subject:
-            score -= 0.3  # an object of the same clause is rarely its subject
-        score += 0.12 * min(mentions.counts[entity.name], 6)
-        scores[entity.name] = scores.get(entity.name, 0) * 0.5 + score
-        entities[entity.name] = entity
-    if last is not None and _fits(last, gender, person, pronoun) and last.name in scores:
-        scores[last.name] += 0.8
-    ranked = sorted(scores, key=lambda name: -scores[name])
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a pronoun can look back upon."""
+
+    mentions: Mentions
+    quoted: list[bool]  # by token: stands inside somebody's quotation
+    last: Entity | None  # whoever spoke last
+    last_at: int  # token at which they spoke
+
+
+def antecedent(token: Token, view: View) -> tuple[Entity | None, tuple[str, ...], float]:
+    """The entity meant by a third-person pronoun, other possible names, and the confidence."""
+    ahead = cataphor(token, view)
+    if ahead is not None:
+        return ahead, (), 0.8
+    scores = _scores(token, view)
+    ranked = sorted(scores, key=lambda entity: -scores[entity])
     if not ranked:
         return None, (), 0.0
     best = ranked[0]
     margin = scores[best] - (scores[ranked[1]] if len(ranked) > 1 else 0)
-    return entities[best], tuple(ranked[1:3]), min(0.9, 0.5 + 0.25 * margin)
+    return best, tuple(entity.name for entity in ranked[1:3]), min(0.9, 0.5 + 0.25 * margin)
 
 
-def _fits(entity: Entity, gender: str, person: bool, pronoun: str) -> bool:
-    if person:
-        return entity.kind == SpeakerKind.PERSON and entity.gender in {gender, ""}
-    if pronoun in IT:
-        return entity.kind != SpeakerKind.PERSON
-    if pronoun == "who":
-        return True
-    return pronoun in THEY and entity.kind != SpeakerKind.PERSON
+def _scores(token: Token, view: View) -> dict[Entity, float]:
+    """Nearness, being a subject, having spoken last, and how much the article is about them."""
+    mentions, word = view.mentions, token.lower_
+    end = bisect_left(mentions.positions, token.i)
+    sentence = token.sent.start
+    scores: dict[Entity, float] = {}
+    for mention in reversed(mentions.ordered[max(0, end - WINDOW) : end]):
+        entity = mention.entity
+        if not fits(entity, word) or _is_coargument(mention, token):
+            continue
+        score = _prominence(mention) * FADING ** _sentences_between(mention.position, sentence, view)
+        if view.quoted[mention.position] != view.quoted[token.i]:
+            score *= 0.4
+        scores[entity] = max(score, scores.get(entity, 0)) + 0.1 * min(score, scores.get(entity, 0))
+    total = sum(mentions.counts[entity] for entity in scores) or 1
+    for entity in scores:
+        scores[entity] += 0.8 * mentions.counts[entity] / total
+        if entity.gender and word in HE | SHE:
+            scores[entity] += 0.4
+    if view.last is not None and view.last in scores:
+        scores[view.last] += 0.8 * FADING ** _sentences_between(view.last_at, sentence, view)
+    return scores
 
 
-def principal(mentions: Mentions) -> Entity | None:
-    """Whoever is interviewed or argues: "I" and "you" outside quotations. Only where a text shows
-    by itself that it is an interview or a hearing; in an article "I" is nobody we can name.
-    """
-    doc = mentions.doc
-    asked = sum(1 for t in doc if t.lower_ == "you" and doc[t.sent.end - 1].text.endswith("?"))
-    opening = {t.lower_ for t in doc[:300]}
-    hearing = any(
-        t.lower_ == "honor" or t.lower_ == "please" and doc[t.i + 2 : t.i + 3].text == "Court" for t in doc
-    )
-    if asked < 3 and not hearing and not (asked and opening & {"interview", "interviewed", "interviews"}):
+def _prominence(mention: Mention) -> float:
+    if mention.is_subject:
+        return 1.6
+    return 0.9 if mention.is_possessor else 1.0
+
+
+def _sentences_between(position: int, sentence: int, view: View) -> int:
+    """Roughly: counted in stretches of 25 tokens, which needs no second pass over sentences."""
+    return 0 if position >= sentence else 1 + (sentence - position) // 25
+
+
+def _is_coargument(mention: Mention, token: Token) -> bool:
+    """In "Ada thanked him" the pronoun is not Ada."""
+    named = view_token(mention, token)
+    return named.head is token.head and named.dep_ != "conj" and token.dep_ != "poss"
+
+
+def view_token(mention: Mention, token: Token) -> Token:
+    """The head of the mention."""
+    return token.doc[mention.position : mention.end].root
+
+
+def cataphor(token: Token, view: View) -> Entity | None:
+    """ "But in his plan, Ada's rival said …": a pronoun in a fronted phrase means the subject after it."""
+    sentence = token.sent
+    subjects = [c for c in sentence.root.children if c.dep_ in SUBJECTS and c.i > token.i]
+    if not subjects or token.head is sentence.root or _named_before(token, view):
         return None
-    people = [m.entity for m in mentions.ordered if m.entity.kind == SpeakerKind.PERSON]
-    if not people:
+    fronted = token
+    while fronted.head is not sentence.root and fronted.head is not fronted:
+        fronted = fronted.head
+    if fronted.dep_ not in {"prep", "advcl", "npadvmod"} or fronted.i > subjects[0].i:
         return None
-    first = {entity.name: -i for i, entity in reversed(list(enumerate(people)))}
-    return max(people, key=lambda entity: (mentions.counts[entity.name], first[entity.name]))
+    begin = bisect_left(view.mentions.positions, subjects[0].left_edge.i)
+    for mention in view.mentions.ordered[begin : begin + 2]:
+        inside = mention.position <= subjects[0].i < mention.end
+        if inside and fits(mention.entity, token.lower_):
+            return mention.entity
+    return None
+
+
+def _named_before(token: Token, view: View) -> bool:
+    """Is somebody named in the sentence, before the pronoun, whom it could mean?"""
+    index = bisect_left(view.mentions.positions, token.i)
+    if not index:
+        return False
+    mention = view.mentions.ordered[index - 1]
+    return mention.position >= token.sent.start and fits(mention.entity, token.lower_)
+
+
+def fits(entity: Entity, pronoun: str) -> bool:
+    """Can the pronoun mean such an entity?"""
+    if pronoun in HE:
+        return entity.is_person and entity.gender != "f"
+    if pronoun in SHE:
+        return entity.is_person and entity.gender != "m"
+    if pronoun in IT | THEY:
+        return entity.kind in {SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT}
+    return True

@@ -1,0 +1,164 @@
+"""What all API views share: strict parameters, caching, throttles, CORS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date, quote_etag
+from rest_framework import mixins, viewsets
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle, BaseThrottle
+from rest_framework.views import APIView
+
+from claims.api.paging import KeyPaging, Order
+from claims.api.problems import answer_with_problem
+
+EXPOSED = "ETag, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
+LONGEST = 500  # characters of one parameter
+PAGE_WORDS = frozenset({"cursor", "page_size", "ordering"})
+
+
+class Throttle(AnonRateThrottle):
+    """So many requests a minute from one address; `API_RATE` says how many."""
+
+    scope = "api"
+    num_requests: int
+    duration: int
+
+    def get_rate(self) -> str:
+        """As in the settings."""
+        return str(settings.API_RATE)
+
+    def headers(self) -> dict[str, str]:
+        """What is left, for every answer."""
+        history = getattr(self, "history", [])
+        oldest = history[-1] if history else self.timer()
+        return {
+            "RateLimit-Limit": str(self.num_requests),
+            "RateLimit-Remaining": str(max(0, self.num_requests - len(history))),
+            "RateLimit-Reset": str(max(0, int(self.duration - (self.timer() - oldest)))),
+        }
+
+
+class Face(APIView):
+    """The behaviour of all views of the API, whatever they show."""
+
+    throttle: Throttle | None = None
+    parameters: frozenset[str] = frozenset()
+    http_method_names = ["get", "head", "options"]
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        """One, kept to tell its state in the headers."""
+        self.throttle = Throttle()
+        return [self.throttle]
+
+    def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
+        """Problem details."""
+        return answer_with_problem
+
+    def known_parameters(self) -> frozenset[str]:
+        """What may stand after the question mark."""
+        return self.parameters
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what nobody understands before anything is read."""
+        super().initial(request, *args, **kwargs)
+        known = self.known_parameters()
+        faults: dict[str, list[str]] = {}
+        for name, values in request.query_params.lists():
+            if name not in known:
+                listed = ", ".join(sorted(known)) or "none"
+                faults[name[:60].replace("\0", "")] = [f"Unknown parameter. Known here: {listed}."]
+            elif any("\0" in value for value in values):
+                faults[name] = ["A null byte cannot be part of a value."]
+            elif name != "cursor" and any(len(value) > LONGEST for value in values):
+                faults[name] = [f"Longer than {LONGEST} characters."]
+        if faults:
+            raise ValidationError(faults)
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        """The answer to a browser's preflight."""
+        return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Headers for browsers of other sites, caches and throttled clients."""
+        answer: Any = super().finalize_response(request, response, *args, **kwargs)
+        answer["Access-Control-Allow-Origin"] = "*"
+        answer["Access-Control-Expose-Headers"] = EXPOSED
+        if request.method == "OPTIONS":
+            answer["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            answer["Access-Control-Allow-Headers"] = "Accept, If-None-Match, If-Modified-Since"
+            answer["Access-Control-Max-Age"] = "86400"
+        if self.throttle is not None:
+            for name, value in self.throttle.headers().items():
+                answer[name] = value
+        if answer.status_code == 200:
+            patch_cache_control(answer, public=True, max_age=60)
+            answer.add_post_render_callback(lambda done: conditional(request, done))
+        elif answer.status_code >= 400:
+            patch_cache_control(answer, no_store=True)
+        return answer  # type: ignore[no-any-return]
+
+
+def conditional(request: Request, response: Any) -> Any:
+    """Name the content by its hash; 304 for who has it already."""
+    etag = quote_etag(sha256(response.content).hexdigest()[:32])
+    response["ETag"] = etag
+    changed = getattr(response, "changed_at", None)
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed.timestamp())
+    stamp = int(changed.timestamp()) if changed else None
+    return get_conditional_response(request, etag=etag, last_modified=stamp, response=response)
+
+
+class PublicViewSet(Face, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
+    """A list and its items, read-only. Items are found by slug, where there is one, or by id."""
+
+    pagination_class = KeyPaging
+    orders: Mapping[str, Order] = {"id": Order.number("id")}
+    first_order = "-id"
+    slugs = False
+    detail_serializer: Any = None
+    lookup_value_regex = "[^/.]+"
+
+    def known_parameters(self) -> frozenset[str]:
+        """The filters and what pages; an item knows none."""
+        if getattr(self, "detail", False):
+            return frozenset()
+        filters = getattr(self, "filterset_class", None)
+        return PAGE_WORDS | self.parameters | (frozenset(filters.base_filters) if filters else frozenset())
+
+    def get_serializer_class(self) -> Any:
+        """Items may say more than their line in the list."""
+        return (getattr(self, "detail", False) and self.detail_serializer) or self.serializer_class
+
+    def get_object(self) -> Any:
+        """By slug, or by id."""
+        rows, key = self.get_queryset(), str(self.kwargs["pk"])
+        found = rows.filter(slug=key).first() if self.slugs and "\0" not in key else None
+        if found is None and key.isascii() and key.isdigit() and len(key) < 19:
+            found = rows.filter(pk=int(key)).first()
+        if found is None:
+            raise Http404  # what is not public and what does not exist look the same
+        return found
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One item, with the moment of its last change where that is known."""
+        item = self.get_object()
+        response = Response(self.get_serializer(item).data)
+        changed = self.changed_at(item)
+        if changed is not None:
+            response.changed_at = changed  # type: ignore[attr-defined]
+        return response
+
+    def changed_at(self, item: Any) -> datetime | None:
+        """When anything of what is shown changed last; None where no row says so."""
+        return None

@@ -1,0 +1,186 @@
+"""What lists can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django_filters import rest_framework as filters
+
+from claims.editorial.promises import STATES, in_promise_state
+from claims.models import (
+    Appearance,
+    Article,
+    Claim,
+    Outlet,
+    Rating,
+    RatingScale,
+    Review,
+    ReviewVersion,
+    Speaker,
+    StatementKind,
+    Topic,
+)
+
+
+class Narrowing(filters.FilterSet):  # type: ignore[misc]
+    """The base of all filters; the library has no types."""
+
+
+class ClaimFilter(Narrowing):
+    """Claims by who, about what, when, how rated."""
+
+    speaker = filters.CharFilter(field_name="speaker__slug", help_text="Slug.")
+    topic = filters.CharFilter(field_name="topics__slug", help_text="Slug.")
+    kind = filters.ChoiceFilter(choices=StatementKind.choices)
+    rating = filters.CharFilter(method="rated", help_text="Slug of a rating.")
+    scale = filters.CharFilter(method="on_scale", help_text="Slug of a scale.")
+    maps_to = filters.ChoiceFilter(choices=Rating.MapsTo.choices, method="mapping")
+    outlet = filters.CharFilter(method="in_outlet", help_text="Slug of an outlet in which it appeared.")
+    said_after = filters.DateFilter(field_name="said_on", lookup_expr="gte")
+    said_before = filters.DateFilter(field_name="said_on", lookup_expr="lte")
+    published_after = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="gte")
+    published_before = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="lte")
+    due_after = filters.DateFilter(field_name="due_on", lookup_expr="gte")
+    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lte")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def rated(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Rated so in the version that is public now."""
+        return rows.filter(_published(rating__slug=value))
+
+    def on_scale(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Rated on that scale."""
+        return rows.filter(_published(rating__scale__slug=value))
+
+    def mapping(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Rated true, false, mixed or otherwise, whatever the scale."""
+        return rows.filter(_published(rating__maps_to=value))
+
+    def in_outlet(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Confirmed to appear there."""
+        seen = Appearance.objects.filter(
+            claim=OuterRef("pk"), state="confirmed", revision__article__outlet__slug=value
+        )
+        return rows.filter(Exists(seen))
+
+
+class PromiseFilter(ClaimFilter):
+    """Promises, by where they stand too."""
+
+    state = filters.ChoiceFilter(choices=list(STATES.items()), method="standing")
+
+    def standing(self, rows: Any, name: str, value: str) -> QuerySet[Claim]:
+        """Overdue, not yet due, undated or settled."""
+        return in_promise_state(rows, value)
+
+
+class SearchFilter(ClaimFilter):
+    """Search takes the words, and narrows like the list of claims."""
+
+    q = filters.CharFilter(method="matching", required=True, min_length=2, help_text="Two to 500 characters.")
+
+    def matching(self, rows: Any, name: str, value: str) -> QuerySet[Claim]:
+        """In wording, quotes and names."""
+        found: QuerySet[Claim] = rows.search(value)
+        return found
+
+
+class SpeakerFilter(Narrowing):
+    """Speakers by name and kind."""
+
+    name = filters.CharFilter(lookup_expr="icontains", help_text="Part of the name.")
+    kind = filters.ChoiceFilter(choices=Speaker.Kind.choices)
+    wikidata = filters.CharFilter()
+
+    class Meta:
+        model = Speaker
+        fields: list[str] = []
+
+
+class ArticleFilter(Narrowing):
+    """Articles by outlet, language and day."""
+
+    outlet = filters.CharFilter(field_name="outlet__slug", help_text="Slug.")
+    language = filters.CharFilter(help_text="As in the row: en, de, …")
+    published_after = filters.DateFilter(field_name="published_on", lookup_expr="gte")
+    published_before = filters.DateFilter(field_name="published_on", lookup_expr="lte")
+    url = filters.CharFilter()
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+
+class AppearanceFilter(Narrowing):
+    """Appearances by claim, speaker, outlet, article and day."""
+
+    claim = filters.CharFilter(field_name="claim__slug", help_text="Slug.")
+    speaker = filters.CharFilter(field_name="speaker__slug", help_text="Slug.")
+    outlet = filters.CharFilter(field_name="revision__article__outlet__slug", help_text="Slug.")
+    said_after = filters.DateFilter(field_name="said_on", lookup_expr="gte")
+    said_before = filters.DateFilter(field_name="said_on", lookup_expr="lte")
+
+    class Meta:
+        model = Appearance
+        fields: list[str] = []
+
+
+class ReviewFilter(Narrowing):
+    """Reviews by claim."""
+
+    claim = filters.CharFilter(field_name="claim__slug", help_text="Slug.")
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
+
+
+class CorrectionFilter(Narrowing):
+    """Corrections by what happened, and to which claim."""
+
+    claim = filters.CharFilter(field_name="review__claim__slug", help_text="Slug.")
+    state = filters.ChoiceFilter(choices=[("corrected", "Corrected"), ("withdrawn", "Withdrawn")])
+
+    class Meta:
+        model = ReviewVersion
+        fields: list[str] = []
+
+
+class TopicFilter(Narrowing):
+    """Topics by name."""
+
+    name = filters.CharFilter(lookup_expr="icontains", help_text="Part of the name.")
+
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+
+class OutletFilter(Narrowing):
+    """Outlets by name, country and language."""
+
+    name = filters.CharFilter(lookup_expr="icontains", help_text="Part of the name.")
+    country = filters.CharFilter(lookup_expr="iexact")
+    language = filters.CharFilter()
+
+    class Meta:
+        model = Outlet
+        fields: list[str] = []
+
+
+class ScaleFilter(Narrowing):
+    """Scales by kind."""
+
+    kind = filters.ChoiceFilter(choices=RatingScale.Kind.choices)
+
+    class Meta:
+        model = RatingScale
+        fields: list[str] = []
+
+
+def _published(**where: Any) -> Exists:
+    return Exists(ReviewVersion.objects.filter(review__claim=OuterRef("pk"), state="published", **where))

@@ -1,0 +1,141 @@
+"""Cursor paging by key: a cursor names the last row seen, so rows added meanwhile shift nothing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+PAGE_SIZE, MOST = 20, 100
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to sort: the expression, never null, and how its values are read from a cursor."""
+
+    expression: Any
+    read: Any = str
+
+    @classmethod
+    def number(cls, name: str) -> Order:
+        """By a whole number that is never null."""
+        return cls(F(name), int)
+
+    @classmethod
+    def time(cls, name: str) -> Order:
+        """By a moment that is never null."""
+        return cls(F(name), datetime.fromisoformat)
+
+    @classmethod
+    def day(cls, name: str) -> Order:
+        """By a day; rows without one stand as if on 0001-01-01."""
+        return cls(Coalesce(F(name), Value(date.min), output_field=DateField()), date.fromisoformat)
+
+    @classmethod
+    def text(cls, name: str) -> Order:
+        """By a text that is never null."""
+        return cls(F(name))
+
+
+class KeyPaging(BasePagination):
+    """`cursor`, `page_size` (1 to 100) and `ordering` for views that name their `orders`."""
+
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+        """One page; a row more is asked for, to know whether there is a next one."""
+        self.request = request
+        orders: Mapping[str, Order] = view.orders
+        self.size = page_size(request)
+        self.name = request.query_params.get("ordering") or view.first_order
+        order = orders.get(self.name.removeprefix("-"))
+        if order is None:
+            names = ", ".join(name for key in orders for name in (key, f"-{key}"))
+            raise ValidationError({"ordering": [f"Not an ordering here. Use one of: {names}."]})
+        down = self.name.startswith("-")
+        rows = queryset.annotate(sort_key=order.expression)
+        if text := request.query_params.get("cursor"):
+            key, pk = self.read(text, order)
+            sign = "lt" if down else "gt"
+            rows = rows.filter(
+                Q(**{f"sort_key__{sign}": key}) | Q(sort_key=key, **{f"pk__{sign}": pk}),
+            )
+        marks = ("-sort_key", "-pk") if down else ("sort_key", "pk")
+        found = list(rows.order_by(*marks)[: self.size + 1])
+        self.last = found[self.size - 1] if len(found) > self.size else None
+        return found[: self.size]
+
+    def read(self, text: str, order: Order) -> tuple[Any, int]:
+        """Key and id of the last row seen. A cursor of another ordering, or a made-up one, is refused."""
+        try:
+            name, key, pk = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
+            if name != self.name or not isinstance(pk, int) or not 0 <= pk < 2**63 or "\0" in str(key):
+                raise ValueError
+            value = order.read(key)
+            if isinstance(value, datetime) and value.tzinfo is None:
+                raise ValueError
+            if isinstance(value, int) and not -(2**63) <= value < 2**63:
+                raise ValueError
+        except (ValueError, TypeError, binascii.Error, RecursionError, OverflowError) as error:
+            raise ValidationError(
+                {"cursor": ["Not a cursor of this list and ordering. Start again without it."]}
+            ) from error
+        return value, pk
+
+    def following(self) -> str | None:
+        """The address of the next page."""
+        if self.last is None:
+            return None
+        key = self.last.sort_key
+        stated = key.isoformat() if isinstance(key, date) else key
+        packed = json.dumps([self.name, stated, self.last.pk]).encode()
+        cursor = base64.urlsafe_b64encode(packed).decode()
+        return str(replace_query_param(self.request.build_absolute_uri(), "cursor", cursor))
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """`next` is null on the last page."""
+        return Response({"next": self.following(), "results": data})
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The shape of a page."""
+        address = {"type": ["string", "null"], "format": "uri", "description": "The next page, if any."}
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {"next": address, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """The parameters of every list."""
+        names = [name for key in view.orders for name in (key, f"-{key}")]
+        return [
+            _parameter("cursor", {"type": "string"}, "From `next` of the page before."),
+            _parameter(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE_SIZE},
+                "Rows a page.",
+            ),
+            _parameter("ordering", {"enum": names, "default": view.first_order}, "Rows of one day by id."),
+        ]
+
+
+def page_size(request: Request) -> int:
+    """Rows a page as asked for; anything outside of 1 to 100 is refused."""
+    stated = request.query_params.get("page_size", str(PAGE_SIZE))
+    if not (stated.isascii() and stated.isdigit() and len(stated) < 5 and 1 <= int(stated) <= MOST):
+        raise ValidationError({"page_size": [f"A whole number from 1 to {MOST}."]})
+    return int(stated)
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}

@@ -1,0 +1,304 @@
+"""The shapes of the API. A field once published keeps its name and meaning within v1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.editorial.promises import STATES, promise_state
+from claims.models import (
+    Affiliation,
+    Appearance,
+    Article,
+    Claim,
+    Evidence,
+    Methodology,
+    Outlet,
+    Rating,
+    RatingScale,
+    ReviewVersion,
+    Speaker,
+    Topic,
+)
+
+
+def page_url(name: str, key: str | int) -> str:
+    """The address of a public page, whole."""
+    return settings.SITE_URL + reverse(f"public:{name}", args=[key])
+
+
+class AffiliationSerializer(serializers.ModelSerializer[Affiliation]):
+    """A role over a period; null at either end means open or unknown."""
+
+    class Meta:
+        model = Affiliation
+        fields = ["role", "body", "start", "end"]
+
+
+class SpeakerShort(serializers.ModelSerializer[Speaker]):
+    """Who, in one line."""
+
+    class Meta:
+        model = Speaker
+        fields = ["id", "slug", "name", "short_name"]
+
+
+class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+    """A person or body with public claims."""
+
+    aliases = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="name")
+    affiliations = AffiliationSerializer(many=True, read_only=True)
+    page_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Speaker
+        fields = ["id", "slug", "name", "short_name", "kind", "description", "wikidata"]
+        fields += ["aliases", "affiliations", "page_url"]
+
+    def get_page_url(self, speaker: Speaker) -> str:
+        """The page for readers."""
+        return page_url("speaker", speaker.slug)
+
+
+class TopicSerializer(serializers.ModelSerializer[Topic]):
+    """A subject."""
+
+    class Meta:
+        model = Topic
+        fields = ["id", "slug", "name", "description"]
+
+
+class TopicShort(serializers.ModelSerializer[Topic]):
+    """A subject, in one line."""
+
+    class Meta:
+        model = Topic
+        fields = ["slug", "name"]
+
+
+class OutletSerializer(serializers.ModelSerializer[Outlet]):
+    """A publisher of articles."""
+
+    class Meta:
+        model = Outlet
+        fields = ["id", "slug", "name", "homepage", "country", "language"]
+
+
+class RatingSerializer(serializers.ModelSerializer[Rating]):
+    """A step of a scale. `value` is null where a number would lie."""
+
+    scale = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
+
+    class Meta:
+        model = Rating
+        fields = ["slug", "label", "scale", "definition", "value", "maps_to", "colour", "shape"]
+
+
+class ScaleSerializer(serializers.ModelSerializer[RatingScale]):
+    """A ladder of ratings."""
+
+    ratings = RatingSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = RatingScale
+        fields = ["id", "slug", "name", "kind", "description", "ratings"]
+
+
+class MethodologySerializer(serializers.ModelSerializer[Methodology]):
+    """How we check."""
+
+    class Meta:
+        model = Methodology
+        fields = ["version", "adopted_on", "text"]
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """What a version rests on. The archived text itself is not given out; its hash is."""
+
+    class Meta:
+        model = Evidence
+        fields = ["url", "title", "publisher", "dated_on", "excerpt", "stance", "note"]
+        fields += ["archive_url", "archived_sha256", "archived_at"]
+
+
+class VersionShort(serializers.ModelSerializer[ReviewVersion]):
+    """The published verdict, as a list shows it."""
+
+    version = serializers.IntegerField(source="number")
+    rating = RatingSerializer(read_only=True)
+
+    class Meta:
+        model = ReviewVersion
+        fields = ["version", "rating", "headline", "summary", "published_at"]
+
+
+class VersionSerializer(serializers.ModelSerializer[ReviewVersion]):
+    """A version that is or was public."""
+
+    version = serializers.IntegerField(source="number")
+    rating = RatingSerializer(read_only=True)
+    methodology = serializers.SlugRelatedField[Any](read_only=True, slug_field="version")
+    evidence = EvidenceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = ReviewVersion
+        fields = ["version", "state", "rating", "headline", "summary", "body", "methodology"]
+        fields += ["change_note", "withdrawn_reason", "approved_at", "published_at", "closed_at", "evidence"]
+
+
+class DueSerializer(serializers.Serializer[Any]):
+    """When a promise falls due, and where it stands."""
+
+    on = serializers.DateField(allow_null=True)
+    precision = serializers.CharField()
+    basis = serializers.CharField()
+    state = serializers.ChoiceField(choices=list(STATES))
+
+
+class ArticleShort(serializers.ModelSerializer[Article]):
+    """Where something stood, in one line."""
+
+    outlet = serializers.SlugRelatedField[Any](read_only=True, slug_field="name")
+
+    class Meta:
+        model = Article
+        fields = ["id", "url", "title", "outlet", "published_on"]
+
+
+class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
+    """One utterance: the exact words, a little before and after, and where."""
+
+    claim = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
+    speaker = SpeakerShort(read_only=True)
+    article = ArticleShort(source="revision.article", read_only=True)
+    revision = serializers.IntegerField(source="revision.number")
+    revision_sha256 = serializers.CharField(source="revision.sha256")
+    before = serializers.CharField(trim_whitespace=False)
+    after = serializers.CharField(trim_whitespace=False)
+
+    class Meta:
+        model = Appearance
+        fields = ["id", "claim", "speaker", "said_on", "before", "quote", "after", "start", "end"]
+        fields += ["revision", "revision_sha256", "article"]
+
+
+class ArticleSerializer(serializers.ModelSerializer[Article]):
+    """Metadata of an article in which public claims appear; never its text."""
+
+    outlet = OutletSerializer(read_only=True)
+    page_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Article
+        fields = ["id", "url", "title", "byline", "published_on", "language", "outlet", "page_url"]
+
+    def get_page_url(self, article: Article) -> str:
+        """The page for readers."""
+        return page_url("article", article.pk)
+
+
+class ArticleDetail(ArticleSerializer):
+    """With the confirmed quotations."""
+
+    quotations = AppearanceSerializer(many=True, read_only=True, source="shown_appearances")
+
+    class Meta(ArticleSerializer.Meta):
+        fields = [*ArticleSerializer.Meta.fields, "quotations"]
+
+
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    """A claim as it stands now, with its published verdict."""
+
+    headline = serializers.CharField()
+    speaker = SpeakerShort(read_only=True)
+    speaker_role = serializers.SerializerMethodField()
+    topics = TopicShort(many=True, read_only=True)
+    due = serializers.SerializerMethodField()
+    review = serializers.SerializerMethodField()
+    page_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Claim
+        fields = ["id", "slug", "headline", "wording", "kind", "speaker", "speaker_role", "said_on"]
+        fields += ["topics", "due", "review", "page_url"]
+
+    def get_speaker_role(self, claim: Claim) -> str:
+        """The role held on the day it was said; empty when unknown."""
+        return claim.speaker.role_on(claim.said_on)
+
+    @extend_schema_field(DueSerializer(allow_null=True))
+    def get_due(self, claim: Claim) -> dict[str, Any] | None:
+        """For promises; null for all else."""
+        state = promise_state(claim, shown(claim).rating)
+        if not state:
+            return None
+        due = {"on": claim.due_on, "precision": claim.due_precision, "basis": claim.due_basis, "state": state}
+        return DueSerializer(due).data
+
+    @extend_schema_field(VersionShort)
+    def get_review(self, claim: Claim) -> Any:
+        """The published version."""
+        return VersionShort(shown(claim)).data
+
+    def get_page_url(self, claim: Claim) -> str:
+        """The page for readers."""
+        return page_url("claim", claim.slug)
+
+
+class ClaimDetail(ClaimSerializer):
+    """With the whole review, all its public versions, and every confirmed appearance."""
+
+    review = VersionSerializer(read_only=True, source="public_version")  # type: ignore[assignment]
+    versions = VersionSerializer(many=True, read_only=True, source="review.public_versions")
+    appearances = AppearanceSerializer(many=True, read_only=True, source="shown_appearances")
+
+    class Meta(ClaimSerializer.Meta):
+        fields = [*ClaimSerializer.Meta.fields, "versions", "appearances"]
+
+
+class ReviewSerializer(serializers.Serializer[Any]):
+    """A review: its claim and every version that is or was public, newest first."""
+
+    id = serializers.IntegerField()
+    claim = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
+    headline = serializers.CharField(source="claim.headline")
+    versions = VersionSerializer(many=True, source="public_versions")
+
+
+class CorrectionSerializer(serializers.ModelSerializer[ReviewVersion]):
+    """A version that was corrected or withdrawn: which, when, and why."""
+
+    claim = serializers.CharField(source="review.claim.slug")
+    headline = serializers.CharField(source="review.claim.headline")
+    version = serializers.IntegerField(source="number")
+    reason = serializers.CharField(help_text="What was wrong and what changed; or why it was withdrawn.")
+    rating = RatingSerializer(read_only=True)
+    page_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReviewVersion
+        fields = ["id", "claim", "headline", "version", "state", "rating", "reason"]
+        fields += ["published_at", "closed_at", "page_url"]
+
+    def get_page_url(self, version: ReviewVersion) -> str:
+        """The page for readers."""
+        return page_url("claim", version.review.claim.slug)
+
+
+class SearchHit(ClaimSerializer):
+    """A claim that matches; `relevance` compares hits of one search only."""
+
+    relevance = serializers.IntegerField()
+
+    class Meta(ClaimSerializer.Meta):
+        fields = [*ClaimSerializer.Meta.fields, "relevance"]
+
+
+def shown(claim: Claim) -> ReviewVersion:
+    """The published version, of those that were fetched with the claim."""
+    versions: list[ReviewVersion] = claim.review.public_versions  # type: ignore[attr-defined]
+    return next(version for version in versions if version.state == ReviewVersion.State.PUBLISHED)

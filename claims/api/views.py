@@ -1,0 +1,194 @@
+"""The lists and items of the API. Every queryset comes from `models.published`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from claims.api import filters, serializers
+from claims.api.base import PublicViewSet
+from claims.api.paging import Order
+from claims.models import Claim, Review, ReviewVersion, published
+
+ID = {"id": Order.number("id")}
+NAME = {"name": Order.text("name"), **ID}
+
+
+class ClaimViewSet(PublicViewSet):
+    """Published claims with their verdict."""
+
+    serializer_class = serializers.ClaimSerializer
+    detail_serializer = serializers.ClaimDetail
+    filterset_class = filters.ClaimFilter
+    slugs = True
+    orders = {
+        "published_at": Order.time("published_at"),
+        "said_on": Order.day("said_on"),
+        "due_on": Order.day("due_on"),
+        **ID,
+    }
+    first_order = "-published_at"
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        """Published claims; for one of them, with all that its page shows."""
+        rows: QuerySet[Claim] = published.claims()
+        if getattr(self, "detail", False):
+            shown = Prefetch("appearances", queryset=published.appearances(), to_attr="shown_appearances")
+            evidence: Any = "review__public_versions__evidence"
+            return rows.prefetch_related(evidence, shown)
+        return rows
+
+    def get_object(self) -> Any:
+        """The claim, its published version at hand."""
+        claim = super().get_object()
+        claim.public_version = serializers.shown(claim)
+        return claim
+
+    def changed_at(self, item: Claim) -> datetime:
+        """The newest of the claim, its versions and its appearances."""
+        versions: list[ReviewVersion] = item.review.public_versions  # type: ignore[attr-defined]
+        moments = [item.updated_at, *(v.published_at for v in versions), *(v.closed_at for v in versions)]
+        moments += [a.confirmed_at for a in item.shown_appearances]  # type: ignore[attr-defined]
+        return max(moment for moment in moments if moment)
+
+
+class PromiseViewSet(ClaimViewSet):
+    """Published promises, with the day they fall due and where they stand."""
+
+    filterset_class = filters.PromiseFilter
+    first_order = "due_on"
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        """Promises only."""
+        rows: Any = super().get_queryset()
+        promises: QuerySet[Claim] = rows.promises()
+        return promises
+
+
+class SearchViewSet(ClaimViewSet):
+    """Published claims that match words in wording, quotes or names; typing errors are forgiven."""
+
+    serializer_class = serializers.SearchHit
+    filterset_class = filters.SearchFilter
+    orders = {"relevance": Order.number("relevance")}
+    first_order = "-relevance"
+
+
+class SpeakerViewSet(PublicViewSet):
+    """Speakers of published claims."""
+
+    serializer_class = serializers.SpeakerSerializer
+    filterset_class = filters.SpeakerFilter
+    slugs = True
+    orders = NAME
+    first_order = "name"
+
+    def get_queryset(self) -> Any:
+        """Speakers of published claims."""
+        return published.speakers()
+
+
+class ArticleViewSet(PublicViewSet):
+    """Articles in which published claims appear: metadata and short quotations."""
+
+    serializer_class = serializers.ArticleSerializer
+    detail_serializer = serializers.ArticleDetail
+    filterset_class = filters.ArticleFilter
+    orders = {"published_on": Order.day("published_on"), **ID}
+    first_order = "-published_on"
+
+    def get_queryset(self) -> Any:
+        """Articles with a confirmed appearance."""
+        return published.articles()
+
+    def get_object(self) -> Any:
+        """The article and its quotations, in the order of the text."""
+        article = super().get_object()
+        quotations = published.appearances().filter(revision__article=article)
+        article.shown_appearances = list(quotations.order_by("revision__number", "start"))
+        return article
+
+
+class AppearanceViewSet(PublicViewSet):
+    """Confirmed appearances of published claims."""
+
+    serializer_class = serializers.AppearanceSerializer
+    filterset_class = filters.AppearanceFilter
+    orders = {"said_on": Order.day("said_on"), **ID}
+
+    def get_queryset(self) -> Any:
+        """Confirmed appearances."""
+        return published.appearances()
+
+
+class ReviewViewSet(PublicViewSet):
+    """Reviews of published claims with every version that is or was public."""
+
+    serializer_class = serializers.ReviewSerializer
+    filterset_class = filters.ReviewFilter
+
+    def get_queryset(self) -> Any:
+        """Reviews with a published version."""
+        versions = published.versions().prefetch_related("evidence").order_by("-number")
+        return (
+            Review.objects.published()
+            .select_related("claim__speaker")
+            .prefetch_related(Prefetch("versions", queryset=versions, to_attr="public_versions"))
+        )
+
+
+class ScaleViewSet(PublicViewSet):
+    """Rating scales with the meaning of every rating."""
+
+    serializer_class = serializers.ScaleSerializer
+    filterset_class = filters.ScaleFilter
+    slugs = True
+    orders = NAME
+    first_order = "name"
+
+    def get_queryset(self) -> Any:
+        """Scales in use."""
+        return published.scales().prefetch_related("ratings__scale")
+
+
+class TopicViewSet(PublicViewSet):
+    """Topics of published claims."""
+
+    serializer_class = serializers.TopicSerializer
+    filterset_class = filters.TopicFilter
+    slugs = True
+    orders = NAME
+    first_order = "name"
+
+    def get_queryset(self) -> Any:
+        """Topics of published claims."""
+        return published.topics()
+
+
+class OutletViewSet(PublicViewSet):
+    """Outlets in whose articles published claims appear."""
+
+    serializer_class = serializers.OutletSerializer
+    filterset_class = filters.OutletFilter
+    slugs = True
+    orders = NAME
+    first_order = "name"
+
+    def get_queryset(self) -> Any:
+        """Outlets of such articles."""
+        return published.outlets()
+
+
+class CorrectionViewSet(PublicViewSet):
+    """Reviews that were corrected or withdrawn after publication, and why."""
+
+    serializer_class = serializers.CorrectionSerializer
+    filterset_class = filters.CorrectionFilter
+    orders = {"closed_at": Order.time("closed_at"), **ID}
+    first_order = "-closed_at"
+
+    def get_queryset(self) -> Any:
+        """Corrected and withdrawn versions, with the reason."""
+        return published.corrections()

@@ -1,0 +1,198 @@
+"""Puts the rules in order: one resolution an attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.speakers import descriptions, dialogue, pronouns, sources
+from claims.extraction.speakers.bodies import body_named_by
+from claims.extraction.speakers.gazetteer import Gazetteer
+from claims.extraction.speakers.mentions import Entity, Mentions
+from claims.extraction.types import Attribution, KnownSpeaker, QuoteType, Resolution, SpeakerKind
+
+NOBODY = Resolution(None, None, SpeakerKind.ANONYMOUS, 0.0, (), "nobody is named")
+LEAST = 0.5  # below this confidence nobody is named
+
+
+class Resolver:
+    """Resolves the sources of a document's attributions against known speakers."""
+
+    def __init__(self, speakers: Sequence[KnownSpeaker]) -> None:
+        self.gazetteer = Gazetteer(speakers)
+
+    def resolve(self, doc: Doc, attributions: Sequence[Attribution], on: date | None) -> list[Resolution]:
+        """One resolution an attribution, in the same order. `on` is the day of publication."""
+        return _Reading(doc, attributions, self.gazetteer, on).resolve()
+
+
+class _Reading:
+    """One document while it is being resolved, front to back."""
+
+    def __init__(
+        self, doc: Doc, attributions: Sequence[Attribution], gazetteer: Gazetteer, on: date | None
+    ) -> None:
+        self.doc, self.attributions, self.on = doc, attributions, on
+        self.mentions = Mentions(doc, gazetteer)
+        self.dialogue = dialogue.read(self.mentions)
+        self.quoted = _quoted(doc, attributions)
+        self.found: dict[int, Resolution] = {}
+        self.last: Entity | None = None
+        self.last_at = 0
+
+    def resolve(self) -> list[Resolution]:
+        order = sorted(range(len(self.attributions)), key=lambda i: self.attributions[i].cue[0][0])
+        # Outer attributions first: "I" within a quotation is whoever is quoted.
+        waiting = [i for i in order if self._is_first_person(self.attributions[i])]
+        for index in [*(i for i in order if i not in set(waiting)), *waiting]:
+            attribution = self.attributions[index]
+            resolution, entity, at = self._one(index, attribution)
+            self.found[index] = resolution
+            if entity is not None and attribution.reporter is None and index not in waiting:
+                self.last, self.last_at = entity, at
+        return [self.found[i] for i in range(len(self.attributions))]
+
+    def _is_first_person(self, attribution: Attribution) -> bool:
+        span = self._span(attribution)
+        return span is not None and span.root.lower_ in pronouns.FIRST
+
+    def _span(self, attribution: Attribution) -> Span | None:
+        if not attribution.source:
+            return None
+        start, end = attribution.source[0][0], attribution.source[-1][1]
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return span if span is not None and len(span) else None
+
+    def _one(self, index: int, attribution: Attribution) -> tuple[Resolution, Entity | None, int]:
+        span = self._span(attribution)
+        if span is None:
+            return NOBODY, None, 0
+        resolution, entity = self._source(span, attribution, index)
+        return resolution, entity, span.start
+
+    def _source(
+        self, span: Span, attribution: Attribution, index: int, depth: int = 0
+    ) -> tuple[Resolution, Entity | None]:
+        root = span.root
+        if len(span) <= 2 and _is_pronoun(root):
+            return self._pronoun(root, attribution, index)
+        owner = sources.possessor(span) if depth == 0 else None
+        if owner is not None:
+            resolution, entity = self._source(owner, attribution, index, depth + 1)
+            if resolution.speaker is not None:
+                return resolution, entity
+        entity, others, name = sources.named(span, self.mentions)
+        if entity is not None:
+            return self._of_name(entity, others), entity
+        if others:
+            how = f"“{name}”: several people of that name"
+            return Resolution(None, None, SpeakerKind.PERSON, 0.3, others, how), None
+        return self._described(span, root)
+
+    def _of_name(self, entity: Entity, others: tuple[str, ...]) -> Resolution:
+        if others:
+            return _resolution(entity, 0.7, "named; somebody else here has that surname", others)
+        if entity.known is not None or " " in entity.name:
+            return _resolution(entity, 0.95, "named")
+        maybe = tuple(known.name for known in self.mentions.gazetteer.surnamed(entity.name))
+        return _resolution(entity, 0.6 if maybe else 0.9, "named by one name only", maybe)
+
+    def _pronoun(
+        self, token: Token, attribution: Attribution, index: int
+    ) -> tuple[Resolution, Entity | None]:
+        word = token.lower_
+        if word in pronouns.FIRST or word in pronouns.SECOND:
+            return self._in_conversation(token, attribution, index)
+        if word in pronouns.RELATIVE:
+            return self._relative(token, attribution, index)
+        view = pronouns.View(self.mentions, self.quoted, self.last, self.last_at)
+        entity, others, confidence = pronouns.antecedent(token, view)
+        if entity is None or confidence < LEAST:
+            return Resolution(None, how=f"“{word}”: unclear who", alternatives=others), None
+        return _resolution(entity, confidence, f"“{word}”, the one most in view", others), entity
+
+    def _in_conversation(
+        self, token: Token, attribution: Attribution, index: int
+    ) -> tuple[Resolution, Entity | None]:
+        """ "I" is whoever is quoted here, else whoever has the floor; "you" the one spoken to."""
+        first = token.lower_ in pronouns.FIRST
+        outer = self._enclosing(token, attribution, index)
+        if first and outer is not None and outer.speaker:
+            confidence = min(outer.confidence, 0.85)
+            how = f"“{token.text}” in the words of {outer.speaker}"
+            return Resolution(outer.speaker, outer.key, outer.kind, confidence, outer.alternatives, how), None
+        turn = self.dialogue.at(token.i)
+        who = None if turn is None else turn.speaker if first else turn.addressee
+        if who is None:
+            return Resolution(None, how=f"“{token.text}”: nobody to be seen"), None
+        how = "whose turn it is" if first else "the one who is asked"
+        confidence = 0.75 if token.lower_ in {"i", "me", "my", "you", "your"} else 0.6
+        return _resolution(who, confidence, f"“{token.text}”, {how}"), who
+
+    def _enclosing(self, token: Token, attribution: Attribution, index: int) -> Resolution | None:
+        if attribution.reporter is not None and attribution.reporter in self.found:
+            return self.found[attribution.reporter]
+        around = [
+            (end - start, i)
+            for i, other in enumerate(self.attributions)
+            if i != index and other.quote_type != QuoteType.INDIRECT and i in self.found
+            for start, end in other.content
+            if start <= token.idx < end
+        ]
+        return self.found[min(around)[1]] if around else None
+
+    def _relative(
+        self, token: Token, attribution: Attribution, index: int
+    ) -> tuple[Resolution, Entity | None]:
+        """ "Ada, who said": the noun that the clause hangs on."""
+        clause = token.head
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+            clause = clause.head
+        noun = clause.head
+        if clause.dep_ != "relcl" or noun.i >= token.i:
+            return Resolution(None, how=f"“{token.text}”: unclear who"), None
+        return self._source(self.doc[noun.left_edge.i : noun.i + 1], attribution, index, 1)
+
+    def _described(self, span: Span, root: Token) -> tuple[Resolution, Entity | None]:
+        text = " ".join(span.text.split())
+        kind = descriptions.kind_of(root)
+        if kind in {SpeakerKind.COLLECTIVE, SpeakerKind.ANONYMOUS}:
+            return Resolution(None, None, kind, 0.0, (), f"“{text}”: no single named speaker"), None
+        if kind == SpeakerKind.ORGANISATION:
+            entity, confidence, how = body_named_by(span, self.mentions, self.last)
+            if entity is not None:
+                return _resolution(entity, confidence, f"“{text}”, {how}"), entity
+            return Resolution(None, None, kind, how=f"“{text}”: not clear which"), None
+        entity, others, how = descriptions.by_role(list(span), root, self.mentions, self.on)
+        if entity is not None:
+            return _resolution(entity, 0.85, f"“{text}”, {how}"), entity
+        if others:
+            return Resolution(None, None, SpeakerKind.PERSON, 0.3, others, f"“{text}”: {how}"), None
+        person = sources.unnamed_person(span)
+        if person is not None:
+            return _resolution(person, 0.7, "named"), person
+        return Resolution(None, how=f"“{text}”: not clear who"), None
+
+
+def _is_pronoun(root: Token) -> bool:
+    """ "WHO" and "US" in capitals are bodies."""
+    return root.lower_ in pronouns.ALL and not (root.text.isupper() and len(root) > 1)
+
+
+def _quoted(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
+    """By token: does it stand in a quotation?"""
+    spans = sorted(s for a in attributions if a.quote_type == QuoteType.DIRECT for s in a.content)
+    inside, reach, at = [], -1, 0
+    for token in doc:
+        while at < len(spans) and spans[at][0] <= token.idx:
+            reach = max(reach, spans[at][1])
+            at += 1
+        inside.append(token.idx < reach)
+    return inside
+
+
+def _resolution(entity: Entity, confidence: float, how: str, others: tuple[str, ...] = ()) -> Resolution:
+    key = entity.known.key if entity.known else None
+    return Resolution(entity.name, key, entity.kind, round(confidence, 2), others, how)

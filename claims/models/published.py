@@ -1,0 +1,121 @@
+"""What the public may see, in one place: every face picks its rows here.
+
+A claim is public while its review has a published version and it was not merged away. Everything
+else is public only as far as it is tied to such a claim.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Greatest, Substr
+
+from claims.models.article import Article
+from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
+from claims.models.outlet import Outlet
+from claims.models.rating import RatingScale
+from claims.models.review import PUBLIC_STATES, ReviewVersion
+from claims.models.speaker import Speaker
+
+CONTEXT = 240  # characters shown on either side of a quote
+
+
+def claims() -> ClaimQuerySet:
+    """Public claims with everything a headline needs; `published_at` is that of the public version."""
+    return (
+        Claim.objects.published()
+        .annotate(published_at=F("review__versions__published_at"))
+        .select_related("speaker", "review")
+        .prefetch_related("speaker__affiliations", "topics", public_versions())
+    )
+
+
+def public_versions() -> Prefetch[str, QuerySet[ReviewVersion], str]:
+    """The versions that were ever public, newest first, as `claim.review.public_versions`."""
+    versions = ReviewVersion.objects.filter(state__in=PUBLIC_STATES)
+    return Prefetch(
+        "review__versions",
+        queryset=versions.select_related("rating__scale", "methodology").order_by("-number"),
+        to_attr="public_versions",
+    )
+
+
+def once_public() -> ClaimQuerySet:
+    """Public claims and withdrawn ones: those whose page says something."""
+    shown = ReviewVersion.objects.filter(
+        review__claim=OuterRef("pk"), state__in=(ReviewVersion.State.PUBLISHED, ReviewVersion.State.WITHDRAWN)
+    )
+    return (
+        Claim.objects.filter(Exists(shown), merged_into=None)
+        .select_related("speaker", "review")
+        .prefetch_related("speaker__affiliations", "topics", public_versions())
+    )
+
+
+def versions() -> QuerySet[ReviewVersion]:
+    """Published, corrected and withdrawn versions of claims that were not merged away."""
+    return ReviewVersion.objects.filter(
+        state__in=PUBLIC_STATES, review__claim__merged_into=None
+    ).select_related("rating__scale", "methodology", "review__claim__speaker")
+
+
+def corrections() -> QuerySet[ReviewVersion]:
+    """Versions that were corrected or withdrawn after publication."""
+    return versions().filter(state__in=(ReviewVersion.State.CORRECTED, ReviewVersion.State.WITHDRAWN))
+
+
+def appearances() -> QuerySet[Appearance]:
+    """Confirmed appearances of public claims, with a little text on either side and never the whole."""
+    return (
+        Appearance.objects.filter(
+            Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))),
+            state=Appearance.State.CONFIRMED,
+        )
+        .annotate(
+            before=Substr("revision__text", Greatest(F("start") - CONTEXT + 1, 1), _least_before()),
+            after=Substr("revision__text", F("end") + 1, CONTEXT),
+        )
+        .select_related("revision__article__outlet", "speaker", "claim__speaker")
+        .defer("revision__text")
+    )
+
+
+def _least_before() -> Greatest:
+    """How many characters stand before the quote, at most CONTEXT."""
+    return F("start") - Greatest(F("start") - CONTEXT, 0)  # type: ignore[return-value]
+
+
+def _confirmed(**where: object) -> Q:
+    shown = Appearance.objects.filter(
+        Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))),
+        state=Appearance.State.CONFIRMED,
+        **where,
+    )
+    return Q(Exists(shown))
+
+
+def articles() -> QuerySet[Article]:
+    """Articles in which a public claim is confirmed to appear."""
+    return Article.objects.filter(_confirmed(revision__article=OuterRef("pk"))).select_related("outlet")
+
+
+def outlets() -> QuerySet[Outlet]:
+    """Outlets of such articles."""
+    return Outlet.objects.filter(_confirmed(revision__article__outlet=OuterRef("pk")))
+
+
+def speakers() -> QuerySet[Speaker]:
+    """Speakers of public claims."""
+    return Speaker.objects.filter(
+        Exists(Claim.objects.published().filter(speaker=OuterRef("pk")))
+    ).prefetch_related("affiliations", "aliases")
+
+
+def topics() -> QuerySet[Topic]:
+    """Topics of public claims."""
+    return Topic.objects.filter(Exists(Claim.objects.published().filter(topics=OuterRef("pk"))))
+
+
+def scales() -> QuerySet[RatingScale]:
+    """Scales in use, and those a public review was rated on."""
+    rated = ReviewVersion.objects.filter(rating__scale=OuterRef("pk"), state__in=PUBLIC_STATES)
+    return RatingScale.objects.filter(Q(is_active=True) | Exists(rated)).prefetch_related("ratings")
