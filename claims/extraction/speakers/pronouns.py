@@ -85,7 +85,7 @@ def _sentences_between(position: int, sentence: int, view: View) -> int:
 def _is_coargument(mention: Mention, token: Token) -> bool:
     """In "Ada thanked him" the pronoun is not Ada."""
     named = view_token(mention, token)
-    return named.head is token.head and named.dep_ != "conj" and token.dep_ != "poss"
+    return named.head == token.head and named.dep_ != "conj" and token.dep_ != "poss"
 
 
 def view_token(mention: Mention, token: Token) -> Token:
@@ -97,10 +97,10 @@ def cataphor(token: Token, view: View) -> Entity | None:
     """ "But in his plan, Ada's rival said …": a pronoun in a fronted phrase means the subject after it."""
     sentence = token.sent
     subjects = [c for c in sentence.root.children if c.dep_ in SUBJECTS and c.i > token.i]
-    if not subjects or token.head is sentence.root or _named_before(token, view):
+    if not subjects or token.head == sentence.root or _named_before(token, view):
         return None
     fronted = token
-    while fronted.head is not sentence.root and fronted.head is not fronted:
+    while fronted.head not in (sentence.root, fronted):
         fronted = fronted.head
     if fronted.dep_ not in {"prep", "advcl", "npadvmod"} or fronted.i > subjects[0].i:
         return None

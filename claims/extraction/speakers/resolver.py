@@ -148,7 +148,7 @@ class _Reading:
     ) -> tuple[Resolution, Entity | None]:
         """ "Ada, who said": the noun that the clause hangs on."""
         clause = token.head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
             clause = clause.head
         noun = clause.head
         if clause.dep_ != "relcl" or noun.i >= token.i:

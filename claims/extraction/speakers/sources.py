@@ -78,7 +78,7 @@ def _belongs_to_others(name: Span, span: Span) -> bool:
         return name.start > span.root.i
     following = span.doc[name.end : name.end + 1].text
     possessive = following in POSSESSIVE or name[-1].text in POSSESSIVE
-    return possessive and name.end < span.end and name.root is not span.root
+    return possessive and name.end < span.end and name.root != span.root
 
 
 def _capitals_up_to(root: Token, span: Span) -> Span | None:
