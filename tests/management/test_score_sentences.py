@@ -34,8 +34,9 @@ def test_each_sentence_comes_back_scored_in_its_order(tmp_path: Path) -> None:
     found = rows(ran.out)
     assert [row["text"] for row in found] == [CHECKABLE, THANKS, PROMISE]
     assert [row["checkworthy"] for row in found[:2]] == [True, False]
-    assert [row["kind"] for row in found] == ["statistic", "fact", "promise"]
-    assert found[0]["checkworthiness"] > 0.8 > 0.1 > found[1]["checkworthiness"] >= 0
+    assert [found[0]["kind"], found[2]["kind"]] == ["statistic", "promise"]
+    assert found[0]["checkworthiness"] > 0.8
+    assert 0 <= found[1]["checkworthiness"] < 0.1
     assert set(found[0]) == {"text", "checkworthiness", "checkworthy", "kind"}
 
 
