@@ -229,6 +229,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "UNAUTHENTICATED_USER": None,
+    # Clients are told apart by their address; what they say in X-Forwarded-For counts only behind a proxy.
+    "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY") else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME}: API",
@@ -239,6 +241,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.explain.describe_errors",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "StatementKind": "claims.models.StatementKind",
+        "SpeakerKind": "claims.models.Speaker.Kind",
+        "ScaleKind": "claims.models.RatingScale.Kind",
+        "VersionState": "claims.models.ReviewVersion.State",
+    },
 }
 
 # The pipeline ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from claims.public import health
 urlpatterns = [
     path("admin/", include("claims.admin.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("claims.api.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

@@ -56,6 +56,7 @@ class Docs(SpectacularSwaggerSplitView):
 class DocsScript(Docs):
     """What starts Swagger UI, as a file: scripts inside pages are refused."""
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The script."""
         asked: Any = request._request.GET.copy()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.editorial.addresses import page_url
 from claims.editorial.promises import STATES, promise_state
 from claims.models import (
     Affiliation,
@@ -20,15 +19,11 @@ from claims.models import (
     Outlet,
     Rating,
     RatingScale,
+    Review,
     ReviewVersion,
     Speaker,
     Topic,
 )
-
-
-def page_url(name: str, key: str | int) -> str:
-    """The address of a public page, whole."""
-    return settings.SITE_URL + reverse(f"public:{name}", args=[key])
 
 
 class AffiliationSerializer(serializers.ModelSerializer[Affiliation]):
@@ -260,13 +255,16 @@ class ClaimDetail(ClaimSerializer):
         fields = [*ClaimSerializer.Meta.fields, "versions", "appearances"]
 
 
-class ReviewSerializer(serializers.Serializer[Any]):
+class ReviewSerializer(serializers.ModelSerializer[Review]):
     """A review: its claim and every version that is or was public, newest first."""
 
-    id = serializers.IntegerField()
     claim = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
     headline = serializers.CharField(source="claim.headline")
-    versions = VersionSerializer(many=True, source="public_versions")
+    versions = VersionSerializer(many=True, read_only=True, source="public_versions")
+
+    class Meta:
+        model = Review
+        fields = ["id", "claim", "headline", "versions"]
 
 
 class CorrectionSerializer(serializers.ModelSerializer[ReviewVersion]):

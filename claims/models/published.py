@@ -6,8 +6,20 @@ else is public only as far as it is tied to such a claim.
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Greatest, Substr
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest, Substr
 
 from claims.models.article import Article
 from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
@@ -59,8 +71,20 @@ def versions() -> QuerySet[ReviewVersion]:
 
 
 def corrections() -> QuerySet[ReviewVersion]:
-    """Versions that were corrected or withdrawn after publication."""
-    return versions().filter(state__in=(ReviewVersion.State.CORRECTED, ReviewVersion.State.WITHDRAWN))
+    """Versions that were corrected or withdrawn after publication, with the `reason` as readers see it.
+
+    A correction's reason stands in the version that took its place; a withdrawal's in the row itself.
+    """
+    after = ReviewVersion.objects.filter(
+        review=OuterRef("review"), number__gt=OuterRef("number"), state__in=PUBLIC_STATES
+    ).order_by("number")
+    withdrawn = When(state=ReviewVersion.State.WITHDRAWN, then=F("withdrawn_reason"))
+    note = Coalesce(Subquery(after.values("change_note")[:1]), Value(""))
+    return (
+        versions()
+        .filter(state__in=(ReviewVersion.State.CORRECTED, ReviewVersion.State.WITHDRAWN))
+        .annotate(reason=Case(withdrawn, default=note, output_field=TextField()))
+    )
 
 
 def appearances() -> QuerySet[Appearance]:
