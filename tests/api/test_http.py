@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.factories import make_claim, make_published_review
 
@@ -71,13 +71,13 @@ def test_an_address_that_leads_nowhere_says_where_to_look() -> None:
     assert "/api/v1/docs/" in answer.json()["detail"]
 
 
-def test_every_answer_says_what_is_left(settings: SettingsWrapper) -> None:
+def test_every_answer_says_what_is_left(settings: Settings) -> None:
     settings.API_RATE = "3/minute"
     left = [Client().get(CLAIMS)["RateLimit-Remaining"] for _ in range(3)]
     assert left == ["2", "1", "0"]
 
 
-def test_too_many_requests_are_told_when_to_come_back(settings: SettingsWrapper) -> None:
+def test_too_many_requests_are_told_when_to_come_back(settings: Settings) -> None:
     settings.API_RATE = "1/minute"
     Client().get(CLAIMS)
     answer = Client().get(CLAIMS, headers={"X-Forwarded-For": "203.0.113.9"})  # no way around by claiming
