@@ -70,7 +70,7 @@ def installer() -> list[str]:
         subprocess.run(pip, check=False)
     uv = shutil.which("uv") or (str(own) if own.exists() else None)
     if uv:
-        return [uv, "pip", "install", "--python", str(PYTHON)]
+        return [uv, "pip", "install", "--compile-bytecode", "--python", str(PYTHON)]
     return [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
 
 

@@ -21,6 +21,7 @@ from types import FrameType
 from typing import IO
 
 import django
+from django.core.management import CommandError, call_command
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PR_SET_PDEATHSIG = 1
@@ -125,19 +126,22 @@ def only_one(data: Path) -> IO[bytes]:
     return file
 
 
-def manage(*words: str, role: str = "app") -> int:
-    """A manage.py command in a process of its own. Returns its exit status."""
-    command = [sys.executable, "manage.py", *words]
-    return subprocess.run(
-        command, cwd=BASE_DIR, env={**os.environ, "CLAIMS_ROLE": role}, check=False
-    ).returncode
+def migrate() -> None:
+    """In a process of its own, which alone has the rights of the owner."""
+    command = [sys.executable, "manage.py", "migrate", "-v", "0"]
+    if subprocess.run(
+        command, cwd=BASE_DIR, env={**os.environ, "CLAIMS_ROLE": "owner"}, check=False
+    ).returncode:
+        sys.exit("This failed: manage.py migrate. The lines above say why.")
 
 
-def step(what: str, *words: str, role: str = "app") -> None:
-    """A step that must succeed."""
+def step(what: str, *words: str, **options: object) -> None:
+    """A command that must succeed, in this process: starting another one takes longer than most steps."""
     say(f"• {what}")
-    if manage(*words, role=role):
-        sys.exit(f"This failed: manage.py {' '.join(words)}. The lines above say why.")
+    try:
+        call_command(*words, **options)
+    except CommandError as error:
+        sys.exit(f"{error}\nThis failed: manage.py {' '.join(words)}. The lines above say why.")
 
 
 def programs(host: str, port: int, logs: Path, data: Path) -> list[Program]:
@@ -198,24 +202,20 @@ def announce(host: str, port: int, logins: dict[str, str], data: Path) -> None:
     say(f"  Data and logs in {data}. Ctrl-C stops everything.")
 
 
-def prepare(data: Path) -> None:
+def prepare() -> None:
     """Database, static files, seeds."""
-    step(
-        "starting the embedded PostgreSQL and bringing its tables up to date",
-        "migrate",
-        "-v",
-        "0",
-        role="owner",
-    )
-    step("collecting static files", "collectstatic", "--noinput", "-v", "0")
+    from claims.checks import pending_migrations  # noqa: PLC0415 - needs django.setup()
+
+    if pending_migrations():
+        say("• bringing the tables of the database up to date")
+        migrate()
+    step("collecting static files", "collectstatic", interactive=False, verbosity=0)
     step("loading the seeds", "load_seeds")
 
 
 def read_seed_articles() -> None:
     """Through the real pipeline: rows first, then the worker."""
-    say("• reading the seed articles")
-    if manage("ingest", str(BASE_DIR / "seeds" / "articles"), "--no-extract"):
-        sys.exit("The seed articles could not be read. The lines above say why.")
+    step("reading the seed articles", "ingest", str(BASE_DIR / "seeds" / "articles"), "--no-extract")
     wait_for_articles()
     step("loading the worked examples", "load_seeds", "--examples")
 
@@ -265,10 +265,11 @@ def run(host: str, port: int, data: Path, logs: Path, running: list[Program]) ->
     from config.logins import ensure_logins  # noqa: PLC0415
 
     broker = None if settings.BROKER_URL else Valkey()
-    connection.ensure_connection()  # holds the database up while we run
+    say("• starting the database" if settings.DATABASE_URL else "• starting the embedded PostgreSQL")
+    connection.ensure_connection()  # holds the embedded one up while we run
     if broker:
         broker.ensure()
-    prepare(data)
+    prepare()
     logins = ensure_logins(data / "logins.json")
     for program in programs(host, port, logs, data):
         program.start()
