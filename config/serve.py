@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Any
 
 import django
 from django.core.management import CommandError, call_command
@@ -135,13 +135,13 @@ def migrate() -> None:
         sys.exit("This failed: manage.py migrate. The lines above say why.")
 
 
-def step(what: str, *words: str, **options: object) -> None:
+def step(what: str, command: str, *words: str, **options: Any) -> None:
     """A command that must succeed, in this process: starting another one takes longer than most steps."""
     say(f"• {what}")
     try:
-        call_command(*words, **options)
+        call_command(command, *words, **options)
     except CommandError as error:
-        sys.exit(f"{error}\nThis failed: manage.py {' '.join(words)}. The lines above say why.")
+        sys.exit(f"{error}\nThis failed: manage.py {' '.join([command, *words])}. The lines above say why.")
 
 
 def programs(host: str, port: int, logs: Path, data: Path) -> list[Program]:
