@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -13,9 +12,11 @@ from spacy.tokens import Doc
 from claims.extraction.attribution import find_attributions
 from claims.extraction.checkworthiness import score_sentences
 from claims.extraction.deadlines import find_deadline
+from claims.extraction.hints import with_hints
 from claims.extraction.language import Parser, parser
-from claims.extraction.speakers import Resolver
-from claims.extraction.types import Attribution, CandidateDraft, Kind, KnownSpeaker, Resolution, Score
+from claims.extraction.sentences import sentence_starts, sentences_of
+from claims.extraction.speakers import Reading, Resolver
+from claims.extraction.types import Attribution, CandidateDraft, Kind, KnownSpeaker, Score, Span
 from claims.extraction.wording import make_statement
 
 VERSION = "1"
@@ -51,51 +52,41 @@ def extract(
 
 def _candidates(doc: Doc, document: Document, resolver: Resolver) -> list[CandidateDraft]:
     attributions = find_attributions(doc)
-    resolutions = resolver.resolve(doc, attributions, document.date)
-    contents = [" ".join(document.text[start:end] for start, end in a.content) for a in attributions]
-    scores = score_sentences(contents) if contents else []
+    if not attributions:
+        return []
+    reading = resolver.read(doc, attributions, document.date)
+    starts = sentence_starts(doc)
+    sentences = [sentences_of(a.content, starts, document.text) for a in attributions]
+    scores = iter(score_sentences([_text(document.text, one) for many in sentences for one in many]))
     drafts = []
-    for attribution, resolution, content, score in zip(
-        attributions, resolutions, contents, scores, strict=True
-    ):
-        reporter = resolutions[attribution.reporter] if attribution.reporter is not None else None
-        drafts.append(_draft(doc, document, attribution, resolution, content, score, reporter))
+    for index, (attribution, many) in enumerate(zip(attributions, sentences, strict=True)):
+        best = max(((next(scores), one) for one in many), key=lambda pair: pair[0].checkworthiness)
+        drafts.append(_draft(doc, document, attribution, reading, index, best))
     return drafts
 
 
-PROMISING = {"promise", "pledge", "vow", "guarantee", "commitment"}
-COMMITS = re.compile(
-    r"\b(?:he|she|they|it|we|i)(?:['’](?:ll|d)|\s+(?:will|would|could|can|shall))\b", re.IGNORECASE
-)
-
-
-def _with_cue(doc: Doc, attribution: Attribution, content: str, score: Score) -> Score:
-    """The cue tells a promise that the content alone does not: "vowed to …", or "he could … in 24 hours"."""
-    span = doc.char_span(*attribution.cue[0], alignment_mode="expand")
-    promised = span is not None and any(token.lemma_.lower() in PROMISING for token in span)
-    dated = COMMITS.search(content) is not None and find_deadline(content, None, None) is not None
-    if score.kind == Kind.PROMISE or not (promised or dated):
-        return score
-    return replace(score, kind=Kind.PROMISE)
+def _text(text: str, spans: tuple[Span, ...]) -> str:
+    return " ".join(text[start:end] for start, end in spans)
 
 
 def _draft(
     doc: Doc,
     document: Document,
     attribution: Attribution,
-    resolution: Resolution,
-    content: str,
-    score: Score,
-    reporter: Resolution | None,
+    reading: Reading,
+    index: int,
+    best: tuple[Score, tuple[Span, ...]],
 ) -> CandidateDraft:
-    score = _with_cue(doc, attribution, content, score)
-    is_promise = score.kind == Kind.PROMISE
+    score, sentence = best
+    content = _text(document.text, sentence)
+    score = with_hints(doc, attribution, content, score)
+    resolution = reading.found[index]
     return CandidateDraft(
         attribution=attribution,
         quote=document.text[attribution.content[0][0] : attribution.content[-1][1]],
         resolution=resolution,
         score=score,
-        statement=make_statement(doc, attribution, resolution, document.date),
-        deadline=find_deadline(content, document.date) if is_promise else None,
-        reporter=reporter,
+        statement=make_statement(doc, sentence, attribution, resolution, document.date, reading),
+        deadline=find_deadline(content, document.date) if score.kind == Kind.PROMISE else None,
+        reporter=reading.found[attribution.reporter] if attribution.reporter is not None else None,
     )

@@ -1,73 +1,192 @@
 """The short canonical wording of a statement, without its speaker: "end war in 24 hours".
 
-Only what frames the statement is dropped: quotation marks, "that", and a pronoun for the speaker with
-its modal verb. Negations, figures, conditions and everything else stay. Never a word that changes the meaning.
+Only what frames the statement is dropped: quotation marks, "that", "I think", and a pronoun for the
+speaker with its modal verb. Pronouns for others become names where it is clear who is meant. Negations,
+figures, conditions and everything else stay. Never a word that changes the meaning.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Protocol
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.types import Attribution, Resolution, SpeakerKind
+from claims.extraction.attribution.spans import text_of
+from claims.extraction.forms import Form, form_of, tokens_of
+from claims.extraction.hints import PROMISING
+from claims.extraction.lexicon import words
+from claims.extraction.types import Attribution, QuoteType, Resolution, SpeakerKind
+from claims.extraction.types import Span as Characters
 
-LONGEST = 400
-MARKS = re.compile(r"[“”„«»‹›\"]|(?<!\w)[‘’'](?=\w)|(?<=[\w.,!?])'(?!\w)|''|``")
-FRAME = re.compile(r"^(?:that|and|but|so|well|look)\b[,\s]+", re.I)
-# The speaker as a pronoun, with what only says that it lies ahead or is possible for the speaker.
-AHEAD = re.compile(
-    r"^(?:he|she|they|we|i|it)(?:['’](?:ll|d)|\s+(?:will|would|could|can|shall|is going to|are going to|am going to))"
-    r"\s+(?!not\b|never\b|n['’]t)(?:be able to\s+)?(?=[a-z])",
+LONG = 160  # characters; above it, what stands beside the statement is left out
+LONGEST = 300
+MARKS = re.compile(r"[“”„«»‹›\"]|(?<!\w)[‘’'](?=\w)|(?<=[\w.,!?])'(?!\w)|(?<=[.,!?])’|''|``")
+FRAME = re.compile(
+    r"^(?:(?:that|and|but|so|well|look|listen|now|yes|of course|frankly|you know|as I(?: have|['’]ve)? said)\b"
+    r"[,\s]+)+",
     re.I,
 )
-WORTH = {"statistic", "promise", "prediction", "fact"}
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+THINKS = re.compile(
+    r"^(?:I|we)\s+(?:(?:really|do|strongly|firmly|certainly)\s+)?"
+    r"(?:think|believe|know|promise you|can tell you|guarantee you)\s+"
+    r"(?:that\s+)?(?=(?:\w+(?:['’]\w+)?\s+){2})(?!(?:about|of|in|how|what|who|why|it['’]s time)\b)",
+    re.I,
+)
+ASIDES = re.compile(
+    r",?\s*\b(?:in my (?:opinion|view|humble opinion)|I (?:think|believe|guess|mean)|you know|of course|frankly)\s*,",
+    re.I,
+)
+# The speaker as a pronoun, with what only says that it lies ahead.
+AHEAD = r"(?:['’](?:ll|d)|\s+(?:will|would|shall|is going to|are going to|am going to|was going to))"
+ABLE = r"(?:\s+(?:could|can|would be able to|will be able to))"
+THEN = r"\s+(?!not\b|never\b|n['’]t|be\s+\w+(?:ed|en)\b)(?=[a-z])"
+PERSONS = {SpeakerKind.PERSON: "he|she", SpeakerKind.COLLECTIVE: "they"}
+BODIES = "it|they"
+NAMED = {SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT}
+THIRD = {"he", "him", "his", "she", "her"}
 YEARS = {"this year": 0, "last year": -1, "next year": 1}
+DATELINE = re.compile(r"\A\s*([A-Z][A-Z .'-]{2,30})(?:, [^\n—–-]{2,30})?(?: \([A-Za-z]+\))?\s[—–-]")
 
 
-def make_statement(doc: Doc, attribution: Attribution, resolution: Resolution, on: date | None) -> str:
-    """The statement of an attribution; at most 400 characters, cut only between sentences."""
-    text = doc.user_data.get("text") or doc.text
-    parts = [text[start:end] for start, end in attribution.content]
-    statement = " ".join(_joined(parts).split())
-    statement = MARKS.sub("", statement).strip(" ,;:–—-")
-    statement = FRAME.sub("", statement)
-    statement = _shortened(statement)
-    if resolution.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT}:
-        statement = AHEAD.sub("", statement)
-    statement = _dated(statement, on).rstrip(" .,;:")
-    return statement
+class Meaning(Protocol):
+    """Tells whom a third-person pronoun means: a name, None where that is not clear."""
+
+    def meant_by(self, token: Token, *, not_meant: str = "") -> str | None:
+        """The name; never `not_meant`."""
 
 
-def _joined(parts: list[str]) -> str:
-    """An interrupted quotation goes on: its comma before the interruption was the sentence's end."""
-    text = parts[0]
-    for part in parts[1:]:
-        bare = part.lstrip("“\"'‘ ")
-        if bare[:1].isupper() and text.rstrip("”\"'’ ").endswith(","):
-            text = text.rstrip("”\"'’ ,") + "."
-        text = f"{text} {part}"
-    return text
+def make_statement(
+    doc: Doc,
+    sentence: tuple[Characters, ...],
+    attribution: Attribution,
+    resolution: Resolution,
+    on: date | None,
+    meaning: Meaning,
+) -> str:
+    """The wording of one sentence of an attribution; seldom above 160 characters, never above 300."""
+    text = _resolved(doc, _with_cue(doc, sentence, attribution), attribution, resolution, meaning)
+    statement = FRAME.sub("", ASIDES.sub("", FRAME.sub("", _bare(text))))
+    statement = THINKS.sub("", statement)
+    if resolution.kind in NAMED:
+        statement = _without_speaker(statement, attribution, resolution)
+    statement = _placed(doc, _dated(statement, on))
+    return _shortened(statement).rstrip(" .,;:")
 
 
-def _shortened(statement: str) -> str:
-    """As many whole sentences as fit."""
-    if len(statement) <= LONGEST:
-        return statement
-    kept = ""
-    for sentence in SENTENCE.split(statement):
-        if kept and len(kept) + len(sentence) >= LONGEST:
-            break
-        kept = f"{kept} {sentence}".strip()
-    return kept if len(kept) <= LONGEST else kept[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _bare(text: str) -> str:
+    return MARKS.sub("", " ".join(text.split())).strip(" ,;:–—-")
+
+
+def _with_cue(doc: Doc, sentence: tuple[Characters, ...], attribution: Attribution) -> tuple[Characters, ...]:
+    """With the cue before it where the words need it: "refused to pay", "denied that …", "praised Ada"."""
+    (start, end), cue = sentence[0], attribution.cue[0][0]
+    near = cue < start < cue + 80 and "\n" not in text_of(doc)[cue:start]
+    if not near or start != attribution.content[0][0] or not _needs_cue(doc, attribution):
+        return sentence
+    return ((cue, end), *sentence[1:])
+
+
+def _needs_cue(doc: Doc, attribution: Attribution) -> bool:
+    cue, content = tokens_of(doc, attribution.cue), tokens_of(doc, attribution.content)
+    if cue is None or content is None or attribution.rule == "preposition":
+        return False
+    if attribution.quote_type == QuoteType.DIRECT and content.text.lstrip("“\"'‘«„ ")[:1].isupper():
+        return False
+    lemmas = {token.lemma_.lower() for token in cue}
+    if lemmas & words("cue_unasserted") or any(token.dep_ == "neg" for token in cue):
+        return True
+    form = form_of(content)
+    return form == Form.PHRASE or (form == Form.INFINITIVE and not lemmas & PROMISING)
+
+
+def _without_speaker(statement: str, attribution: Attribution, resolution: Resolution) -> str:
+    """ "he could end the war in 24 hours" -> "end the war in 24 hours"; "it will rain" stays."""
+    direct = attribution.quote_type == QuoteType.DIRECT
+    pronoun = "I|we" if direct else PERSONS.get(resolution.kind, BODIES)
+    modal = re.compile(rf"^(?:to\s+(?=\w)|(?:{pronoun})(?:{AHEAD}|{ABLE}){THEN}(?:be able to\s+)?)", re.I)
+    return modal.sub("", statement)
+
+
+def _resolved(
+    doc: Doc,
+    sentence: tuple[Characters, ...],
+    attribution: Attribution,
+    resolution: Resolution,
+    meaning: Meaning,
+) -> str:
+    """The sentence's text with names in place of pronouns for others than the speaker."""
+    parts = []
+    for start, end in sentence:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and attribution.quote_type == QuoteType.DIRECT:
+            parts.append(_named(span, start, end, resolution.speaker or "", meaning))
+        elif span is not None:
+            parts.append(_reported(span, start, end, resolution.speaker, meaning))
+    return " ".join(parts)
+
+
+def _named(span: Span, start: int, end: int, speaker: str, meaning: Meaning) -> str:
+    """In a quotation "he" is somebody else than the speaker: the first time by name."""
+    text = text_of(span.doc)
+    for token in span:
+        if token.lower_ not in THIRD or token.idx < start:
+            continue
+        name = meaning.meant_by(token, not_meant=speaker)
+        if name and name not in text[start : token.idx]:
+            return text[start : token.idx] + _in_place_of(token, name) + text[token.idx + len(token) : end]
+        break
+    return text[start:end]
+
+
+def _in_place_of(token: Token, name: str) -> str:
+    return f"{name}’s" if token.dep_ == "poss" else name
+
+
+def _reported(span: Span, start: int, end: int, speaker: str | None, meaning: Meaning) -> str:
+    """In reported speech a pronoun that begins it is the speaker, and falls, unless another may be meant."""
+    text = text_of(span.doc)
+    first = next((token for token in span if token.idx >= start and token.lower_ != "that"), None)
+    if first is None or first.lower_ not in {"he", "she"} or first.dep_ not in {"nsubj", "nsubjpass"}:
+        return text[start:end]
+    if speaker is None or meaning.meant_by(first) != speaker:
+        return text[start:end]
+    rest = text[first.idx + len(first) : end]
+    # A modal verb stays with its pronoun: `_without_speaker` knows which of them may fall.
+    modal = any(c.tag_ == "MD" for c in first.head.children) or rest[:1] in "'’"
+    return f"{first.text}{rest}" if modal else rest
 
 
 def _dated(statement: str, on: date | None) -> str:
-    """“this year” as the year it was said in."""
+    """ "this year" as the year it was said in."""
     if on is None:
         return statement
-    for words, shift in YEARS.items():
-        statement = re.sub(rf"(?<!\w)(?:in\s+)?{words}\b", f"in {on.year + shift}", statement, flags=re.I)
+    for named, shift in YEARS.items():
+        year = str(on.year + shift)
+        statement = re.sub(
+            rf"\b(of|by|in|since|until) {named}(?!['’\w])", rf"\1 {year}", statement, flags=re.I
+        )
+        statement = re.sub(rf"(?<!\w){named}(?!['’\w])", f"in {year}", statement, flags=re.I)
     return statement
+
+
+def _placed(doc: Doc, statement: str) -> str:
+    """ "here" as the place of the dateline, where the article has one."""
+    line = DATELINE.match(text_of(doc)[:120])
+    if line is None:
+        return statement
+    return re.sub(r"(?<=\s)here(?=[\s,.]|$)(?! (?:is|are|to)\b)", f"in {line.group(1).title()}", statement)
+
+
+RELATIVE = re.compile(r", (?:which|who|whose|where)\b[^,.;]*(?:,|$)")
+
+
+def _shortened(statement: str) -> str:
+    """Of a long sentence: without clauses that only describe; cut where one clause ends, with a sign."""
+    if len(statement) > LONG:
+        statement = RELATIVE.sub("", statement)
+    if len(statement) <= LONGEST:
+        return statement
+    cut = max(statement.rfind(mark, LONG // 2, LONGEST - 1) for mark in ("; ", " – ", " — ", ", "))
+    return (statement[:cut] if cut > 0 else statement[: LONGEST - 1].rsplit(" ", 1)[0]) + "…"

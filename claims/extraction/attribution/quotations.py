@@ -29,7 +29,7 @@ def join(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
     for quotation in quotations:
         overlapped = [cue for cue in outside if _overlaps(doc, cue, quotation)]
         if overlapped:
-            for cue in overlapped:
+            for cue in [cue for cue in overlapped if cue.takes_quotations] or overlapped:
                 cue.quotations.append((quotation.start, quotation.end))
                 _cut_to_quotation(doc, cue, quotation)
             chosen: Cue | None = _closest(overlapped, quotation)
@@ -109,8 +109,23 @@ def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quot
     earlier, cue = previous
     gap = text_of(doc)[earlier.end : quotation.start]
     if "\n" in gap:
-        return cue if earlier.open and not gap.strip() else None
+        open_or_whole = earlier.open or _is_paragraph(doc, quotation)
+        return cue if open_or_whole and _only_its_cue(doc, gap, earlier, cue, quotation) else None
     if not gap.strip():
         return cue
+    return cue if _only_its_cue(doc, gap, earlier, cue, quotation) else None
+
+
+def _is_paragraph(doc: Doc, quotation: Quotation) -> bool:
+    """Does it stand alone in its paragraph? Then whoever spoke before speaks on."""
+    text = text_of(doc)
+    begins = text[: quotation.start].rpartition("\n")[2]
+    return not begins.strip() and not text[quotation.end :].partition("\n")[0].strip()
+
+
+def _only_its_cue(doc: Doc, gap: str, earlier: Quotation, cue: Cue, quotation: Quotation) -> bool:
+    """Stands nothing between the two, or nothing but the clause that attributes the first?"""
+    if not gap.strip():
+        return True
     interrupted = earlier.end <= cue.head.idx < quotation.start
-    return cue if interrupted and len(gap) < 200 else None
+    return interrupted and len(gap) < 200 and gap.strip().count("\n") == 0

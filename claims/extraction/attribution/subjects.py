@@ -28,7 +28,7 @@ def _says_itself(verb: Token) -> bool:
     return verb.lower_ in {"quoted", "cited", "concerned", "convinced", "worried"}
 
 
-def _was_told(verb: Token) -> bool:
+def was_told(verb: Token) -> bool:
     """ "Asked whether …, she said": a bare participle is done to its subject, not by it."""
     bare = not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"} and bare
@@ -39,7 +39,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = child(verb, "nsubj", "nsubjpass")
     if own is not None:
         return own
-    if depth > 4 or _was_told(verb):
+    if depth > 4 or was_told(verb):
         return None
     head = verb.head
     if verb.dep_ == "acl":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extraction.attribution.spans import Cue, child, subtree
-from claims.extraction.attribution.subjects import source_of, subject_of
+from claims.extraction.attribution.subjects import source_of, subject_of, was_told
 from claims.extraction.lexicon import government
 
 SPEAKS = {"clause", "quote"}
@@ -26,6 +26,8 @@ def find(doc: Doc) -> Iterator[Cue]:
         governed = verbs.get(verb.lemma_.lower())
         if governed is None or _hypothetical(verb):
             continue
+        if verb.lower_ == "asked" and was_told(verb):
+            continue  # "Asked whether …, she said": the question is nobody's statement
         content, words = complement(verb, governed)
         speaks = bool(SPEAKS & governed)
         if content or speaks:

@@ -10,6 +10,6 @@ article has, 0.85 a role held that day or an introduction in the article, 0.75 a
 """
 
 from claims.extraction.speakers.loader import SpeakersFileError, load_speakers
-from claims.extraction.speakers.resolver import Resolver
+from claims.extraction.speakers.resolver import Reading, Resolver
 
-__all__ = ["Resolver", "SpeakersFileError", "load_speakers"]
+__all__ = ["Reading", "Resolver", "SpeakersFileError", "load_speakers"]

@@ -31,6 +31,7 @@ class View:
     quoted: list[bool]  # by token: stands inside somebody's quotation
     last: Entity | None  # whoever spoke last
     last_at: int  # token at which they spoke
+    not_meant: str = ""  # a name: in their own words "he" is somebody else
 
 
 def antecedent(token: Token, view: View) -> tuple[Entity | None, tuple[str, ...], float]:
@@ -55,7 +56,7 @@ def _scores(token: Token, view: View) -> dict[Entity, float]:
     scores: dict[Entity, float] = {}
     for mention in reversed(mentions.ordered[max(0, end - WINDOW) : end]):
         entity = mention.entity
-        if not fits(entity, word) or _is_coargument(mention, token):
+        if not fits(entity, word) or entity.name == view.not_meant or _is_coargument(mention, token):
             continue
         score = _prominence(mention) * FADING ** _sentences_between(mention.position, sentence, view)
         if view.quoted[mention.position] != view.quoted[token.i]:

@@ -14,6 +14,7 @@ from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.types import Attribution, KnownSpeaker, QuoteType, Resolution, SpeakerKind
 
 NOBODY = Resolution(None, None, SpeakerKind.ANONYMOUS, 0.0, (), "nobody is named")
+SURE = 0.75  # from this confidence a pronoun in a statement becomes a name
 LEAST = 0.5  # below this confidence nobody is named
 
 
@@ -25,11 +26,17 @@ class Resolver:
 
     def resolve(self, doc: Doc, attributions: Sequence[Attribution], on: date | None) -> list[Resolution]:
         """One resolution an attribution, in the same order. `on` is the day of publication."""
-        return _Reading(doc, attributions, self.gazetteer, on).resolve()
+        return list(self.read(doc, attributions, on).found.values())
+
+    def read(self, doc: Doc, attributions: Sequence[Attribution], on: date | None) -> Reading:
+        """The document with its sources resolved, open for further questions."""
+        reading = Reading(doc, attributions, self.gazetteer, on)
+        reading.found = dict(enumerate(reading.resolve()))
+        return reading
 
 
-class _Reading:
-    """One document while it is being resolved, front to back."""
+class Reading:
+    """One document while it is being resolved, front to back. `found` is by index of the attribution."""
 
     def __init__(
         self, doc: Doc, attributions: Sequence[Attribution], gazetteer: Gazetteer, on: date | None
@@ -53,6 +60,12 @@ class _Reading:
             if entity is not None and attribution.reporter is None and index not in waiting:
                 self.last, self.last_at = entity, at
         return [self.found[i] for i in range(len(self.attributions))]
+
+    def meant_by(self, token: Token, *, not_meant: str = "") -> str | None:
+        """Whom a third-person pronoun means, somebody of another name than `not_meant`; None if unclear."""
+        view = pronouns.View(self.mentions, self.quoted, None, 0, not_meant)
+        entity, _, confidence = pronouns.antecedent(token, view)
+        return entity.name if entity is not None and confidence >= SURE else None
 
     def _is_first_person(self, attribution: Attribution) -> bool:
         span = self._span(attribution)
