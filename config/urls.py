@@ -11,4 +11,8 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("claims.public.urls")),
 ]
+handler400 = "claims.public.errors.bad_request"
+handler404 = "claims.public.errors.not_found"
+handler500 = "claims.public.errors.server_error"

@@ -20,13 +20,14 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, Substr
+from django.utils import timezone
 
 from claims.models.article import Article
 from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
-from claims.models.outlet import Outlet
-from claims.models.rating import RatingScale
+from claims.models.outlet import Feed, Outlet
+from claims.models.rating import Methodology, RatingScale
 from claims.models.review import PUBLIC_STATES, ReviewVersion
-from claims.models.speaker import Speaker
+from claims.models.speaker import Speaker, SpeakerQuerySet
 
 CONTEXT = 240  # characters shown on either side of a quote
 
@@ -61,6 +62,17 @@ def once_public() -> ClaimQuerySet:
         .select_related("speaker", "review")
         .prefetch_related("speaker__affiliations", "topics", public_versions())
     )
+
+
+def merge_target(slug: str) -> Claim | None:
+    """The claim that a once public claim became part of, at the end of the way; None if there is none."""
+    shown = ReviewVersion.objects.filter(review__claim=OuterRef("pk"), state__in=PUBLIC_STATES)
+    claim = Claim.objects.filter(Exists(shown), slug=slug).exclude(merged_into=None).first()
+    seen: set[int] = set()
+    while claim is not None and claim.merged_into_id is not None and claim.pk not in seen:
+        seen.add(claim.pk)
+        claim = claim.merged_into
+    return once_public().filter(pk=claim.pk).first() if claim else None
 
 
 def versions() -> QuerySet[ReviewVersion]:
@@ -127,7 +139,7 @@ def outlets() -> QuerySet[Outlet]:
     return Outlet.objects.filter(_confirmed(revision__article__outlet=OuterRef("pk")))
 
 
-def speakers() -> QuerySet[Speaker]:
+def speakers() -> SpeakerQuerySet:
     """Speakers of public claims."""
     return Speaker.objects.filter(
         Exists(Claim.objects.published().filter(speaker=OuterRef("pk")))
@@ -143,3 +155,13 @@ def scales() -> QuerySet[RatingScale]:
     """Scales in use, and those a public review was rated on."""
     rated = ReviewVersion.objects.filter(rating__scale=OuterRef("pk"), state__in=PUBLIC_STATES)
     return RatingScale.objects.filter(Q(is_active=True) | Exists(rated)).prefetch_related("ratings")
+
+
+def methodologies() -> QuerySet[Methodology]:
+    """How we check, as adopted by now, newest first."""
+    return Methodology.objects.filter(adopted_on__lte=timezone.localdate()).order_by("-adopted_on", "-id")
+
+
+def feeds() -> QuerySet[Feed]:
+    """Where we poll, whether or not anything public came of it."""
+    return Feed.objects.filter(is_active=True).select_related("outlet").order_by("outlet__name", "id")

@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.models.history import tracked
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Ways to pick speakers."""
+
+    def named_like(self, text: str) -> SpeakerQuerySet:
+        """Those whose name, or one of whose other names, is like the text; the likest first."""
+        alias = Alias.objects.filter(speaker=OuterRef("pk"), name__iexact=text)
+        found = self.annotate(likeness=TrigramWordSimilarity(text, "name"))
+        return found.filter(Q(likeness__gte=0.55) | Exists(alias)).order_by("-likeness", "name")
 
 
 @tracked()
@@ -31,6 +42,8 @@ class Speaker(models.Model):
     )
     wikidata = models.CharField(max_length=20, blank=True, help_text="Such as Q7747.")
     description = models.CharField(max_length=300, blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -1,0 +1,32 @@
+"""The first page: search, the newest reviews, promises that are due, corrections."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.editorial.promises import in_promise_state
+from claims.models import published
+from claims.public.page import page
+
+NEWEST, OTHERS, TOPICS = 9, 4, 24
+
+
+@page
+def home(request: HttpRequest) -> HttpResponse:
+    """What is new."""
+    newest = list(published.claims().order_by("-published_at", "-id")[:NEWEST])
+    promises = published.claims().promises()
+    topics = published.topics().annotate(
+        number=Count("claims", filter=Q(claims__in=published.claims().values("pk")), distinct=True)
+    )
+    context = {
+        "lead": newest[0] if newest else None,
+        "newest": newest[1:],
+        "overdue": in_promise_state(promises, "overdue").order_by("due_on")[:OTHERS],
+        "pending": in_promise_state(promises, "pending").order_by("due_on")[:OTHERS],
+        "corrections": published.corrections().order_by("-closed_at")[:OTHERS],
+        "topics": topics.order_by("-number", "name")[:TOPICS],
+    }
+    return render(request, "claims/home.html", context)

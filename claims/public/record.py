@@ -1,0 +1,76 @@
+"""How we work, told to readers: promises, ratings, methodology, corrections, where the articles come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.editorial.promises import STATES, by_urgency, in_promise_state
+from claims.models import published
+from claims.public.listing import chips, query_of
+from claims.public.page import Paged, asked, page, page_of
+
+
+class PromiseNarrowing(Paged):
+    """What a reader may ask of the promise tracker."""
+
+    state = forms.ChoiceField(required=False, choices=list(STATES.items()))
+    speaker = forms.SlugField(required=False, max_length=120)
+    topic = forms.SlugField(required=False, max_length=80)
+
+
+@page
+def promises(request: HttpRequest) -> HttpResponse:
+    """Promises, overdue ones first."""
+    wanted = asked(request, PromiseNarrowing)
+    rows: Any = published.claims().promises()
+    lookups = {"speaker": "speaker__slug", "topic": "topics__slug"}
+    rows = rows.filter(**{way: wanted[name] for name, way in lookups.items() if name in wanted})
+    counts = [(slug, word, in_promise_state(rows, slug).count()) for slug, word in STATES.items()]
+    if "state" in wanted:
+        rows = in_promise_state(rows, wanted["state"])
+    context = {
+        "found": page_of(by_urgency(rows), wanted.get("page")),
+        "wanted": wanted,
+        "counts": counts,
+        "query": query_of(wanted),
+        "rest": query_of(wanted, "state"),
+        "chips": chips(wanted),
+    }
+    return render(request, "claims/promises.html", context)
+
+
+@page
+def ratings(request: HttpRequest) -> HttpResponse:
+    """Every scale with the meaning of its ratings."""
+    return render(request, "claims/ratings.html", {"scales": published.scales()})
+
+
+@page
+def methodology(request: HttpRequest) -> HttpResponse:
+    """How we check: the version in force and those before it."""
+    return render(request, "claims/methodology.html", {"versions": published.methodologies()})
+
+
+@page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was corrected or withdrawn, and why, newest first."""
+    wanted = asked(request, Paged)
+    rows = published.corrections().prefetch_related(published.public_versions())
+    rows = rows.order_by("-closed_at", "-id")
+    return render(request, "claims/corrections.html", {"found": page_of(rows, wanted.get("page"))})
+
+
+@page
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, where the articles come from, how to take the data along."""
+    numbers = {
+        "claims": published.claims().count(),
+        "speakers": published.speakers().count(),
+        "articles": published.articles().count(),
+        "corrections": published.corrections().count(),
+    }
+    return render(request, "claims/about.html", {"numbers": numbers, "feeds": published.feeds()})

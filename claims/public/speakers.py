@@ -1,0 +1,98 @@
+"""Speakers, and the page of one: what was checked, how it was rated, what was promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.editorial.promises import STATES, by_urgency
+from claims.models import Rating, RatingScale, ReviewVersion, Speaker, published
+from claims.public.page import Paged, asked, page, page_of
+
+FEW = 10  # reviews below which counts say little
+
+
+class Naming(Paged):
+    """What a reader may ask of the list of speakers."""
+
+    q = forms.CharField(required=False, min_length=2, max_length=200)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One rating and how often it was given; `percent` of the largest count of its scale."""
+
+    rating: Rating
+    number: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The ratings of one scale, in their order, those that were never given too."""
+
+    scale: RatingScale
+    bars: list[Bar]
+    total: int
+
+    @property
+    def few(self) -> bool:
+        """Too few to say anything about the speaker."""
+        return self.total < FEW
+
+
+@page
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    """Everybody of whom a claim was checked."""
+    wanted = asked(request, Naming)
+    rows: Any = published.speakers()
+    rows = rows.named_like(wanted["q"]) if "q" in wanted else rows.order_by("name", "id")
+    public = Q(claims__in=published.claims().values("pk"))
+    rows = rows.annotate(number=Count("claims", filter=public, distinct=True))
+    context = {"found": page_of(rows, wanted.get("page"), 50), "wanted": wanted}
+    return render(request, "claims/speaker_list.html", context)
+
+
+@page
+def speaker(request: HttpRequest, slug: str) -> HttpResponse:
+    """One speaker."""
+    wanted = asked(request, Paged)
+    row = published.speakers().filter(slug=slug).first()
+    if row is None:
+        raise Http404("No speaker of a public claim stands at this address.")
+    claims = published.claims().filter(speaker=row)
+    promises: Any = by_urgency(claims.promises())
+    states = Counter(promises.order_by().values_list("standing", flat=True))
+    context = {
+        "speaker": row,
+        "charts": charts(row),
+        "few": FEW,
+        "promises": [(word, slug, states[n]) for n, (slug, word) in enumerate(STATES.items())],
+        "promised": states.total(),
+        "found": page_of(claims.order_by("-said_on", "-id"), wanted.get("page")),
+    }
+    return render(request, "claims/speaker.html", context)
+
+
+def charts(speaker: Speaker) -> list[Chart]:
+    """Counts by rating of what is public now, a chart for each scale in use."""
+    rated: QuerySet[ReviewVersion] = published.versions().filter(
+        state=ReviewVersion.State.PUBLISHED, review__claim__speaker=speaker
+    )
+    counts = dict(rated.order_by().values_list("rating").annotate(number=Count("pk")))
+    scales = published.scales().filter(ratings__in=list(counts)).distinct()
+    return [_chart(scale, counts) for scale in scales]
+
+
+def _chart(scale: RatingScale, counts: dict[int, int]) -> Chart:
+    ratings = list(scale.ratings.all())
+    numbers = [counts.get(rating.pk, 0) for rating in ratings]
+    most = max(numbers)
+    bars = [Bar(rating, n, round(100 * n / most)) for rating, n in zip(ratings, numbers, strict=True)]
+    return Chart(scale, bars, sum(numbers))

@@ -1,0 +1,50 @@
+"""Topics, outlets and articles: other ways to the same claims."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Max, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.models import published
+from claims.public.listing import listed
+from claims.public.page import Paged, asked, page, page_of
+
+
+@page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The claims on one subject."""
+    wanted = asked(request, Paged)
+    row = published.topics().filter(slug=slug).first()
+    if row is None:
+        raise Http404("No public claim belongs to such a topic.")
+    found = page_of(listed({"topic": slug}), wanted.get("page"))
+    return render(request, "claims/topic.html", {"topic": row, "found": found})
+
+
+@page
+def outlet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of one outlet in which public claims appear."""
+    wanted = asked(request, Paged)
+    row = published.outlets().filter(slug=slug).first()
+    if row is None:
+        raise Http404("No public claim appears in articles of such an outlet.")
+    articles = published.articles().filter(outlet=row).order_by("-published_on", "-id")
+    said = published.appearances().filter(revision__article__outlet=row)
+    numbers = said.aggregate(
+        times=Count("pk"), claims=Count("claim", distinct=True), first=Min("said_on"), latest=Max("said_on")
+    )
+    context = {"outlet": row, "numbers": numbers, "found": page_of(articles, wanted.get("page"))}
+    return render(request, "claims/outlet.html", context)
+
+
+@page
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Our notes on one article: short quotations with their verdicts, and a link to the rest."""
+    row = published.articles().filter(pk=pk).first()
+    if row is None:
+        raise Http404("No public claim appears in such an article.")
+    quoted = published.appearances().filter(revision__article=row).order_by("revision__number", "start")
+    claims = {claim.pk: claim for claim in published.claims().filter(pk__in=quoted.values("claim"))}
+    notes = [(appearance, claims[appearance.claim_id]) for appearance in quoted]
+    return render(request, "claims/article.html", {"article": row, "notes": notes})
