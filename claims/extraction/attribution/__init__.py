@@ -32,6 +32,9 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | None:
     own = {token.i for token in [*cue.words, *cue.source]}
+    own |= {
+        token.head.i for token in cue.source if token.head.lower_ == "by" and cue.source[0].i > cue.head.i
+    }
     content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
     if not content:
         return None

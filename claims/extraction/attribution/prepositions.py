@@ -38,7 +38,7 @@ def _whom(head: Token) -> list[Token]:
 def _cue(words: list[Token]) -> Cue | None:
     last = words[-1]
     whom = next((c for c in last.children if c.dep_ in {"pobj", "pcomp"}), None)
-    if whom is None:
+    if whom is None or whom.lower_ in {"plan", "schedule"}:
         return None
     top = words[0]
     while top.head in words and top.head != top:

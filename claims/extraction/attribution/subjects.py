@@ -11,16 +11,25 @@ EMPTY: list[Token] = []
 
 def source_of(verb: Token) -> list[Token]:
     """The tokens of the source; empty where nobody is named."""
-    agent = child(verb, "agent")
-    if agent is not None:
-        by_whom = child(agent, "pobj")
-        return noun_phrase(by_whom) if by_whom is not None else EMPTY
+    by_whom = agent_of(verb)
+    if by_whom is not None:
+        return noun_phrase(by_whom)
     subject = subject_of(verb)
     if subject is None or (subject.dep_ == "nsubjpass" and subject.head == verb and not _says_itself(verb)):
         return EMPTY
     if subject.lower_ in WH and subject.head.dep_ == "relcl":
-        return noun_phrase(subject.head.head)
+        return [*noun_phrase(subject.head.head), subject]
     return noun_phrase(subject)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """By whom a passive is done; the parser may hang "by …" below the description before it."""
+    agent = child(verb, "agent")
+    if agent is None and child(verb, "nsubjpass") is not None:
+        described = next((c for c in verb.children if c.lower_ == "as"), None)
+        below = described.subtree if described is not None else ()
+        agent = next((t for t in below if t.lower_ == "by" and t.head.pos_ == "ADJ"), None)
+    return child(agent, "pobj") if agent is not None else None
 
 
 def _says_itself(verb: Token) -> bool:

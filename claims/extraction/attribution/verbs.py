@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.attribution.spans import Cue, child, subtree
+from claims.extraction.attribution.spans import WH, Cue, child, subtree
 from claims.extraction.attribution.subjects import source_of, subject_of, was_told
 from claims.extraction.lexicon import government
 
@@ -46,21 +46,10 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[Token]]:
     """Indices of the content and the further words of the cue."""
-    clause = _clause(verb) if "clause" in governed else set()
-    if clause:
-        return clause, []
-    if "infinitive" in governed:
-        infinitive = _infinitive(verb)
-        if infinitive:
-            return infinitive, []
-    if "clause" in governed:
-        around = _around(verb)
-        if around:
-            return around, []
-    if "as" in governed or "call" in governed:
-        described = _described(verb)
-        if described:
-            return described, []
+    for form, find_form in FORMS:
+        found = find_form(verb) if form & governed else set()
+        if found:
+            return found, []
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ in governed:
             below = subtree(prep) - {prep.i}
@@ -69,11 +58,18 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
                 below |= subtree(thing)
             if below:
                 return below, [prep]
-    if "object" in governed:
-        thing = child(verb, "dobj")
-        if thing is not None and (thing.pos_ != "PRON" or _says_more(thing)):
-            return subtree(thing), []
-    return set(), []
+    return (_object(verb), []) if "object" in governed else (set(), [])
+
+
+def _object(verb: Token) -> set[int]:
+    thing = child(verb, "dobj")
+    return subtree(thing) if thing is not None and (thing.pos_ != "PRON" or _says_more(thing)) else set()
+
+
+def _gerund(verb: Token) -> set[int]:
+    """ "denied taking the money"."""
+    doing = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    return subtree(doing) if doing is not None else set()
 
 
 def _says_more(pronoun: Token) -> bool:
@@ -94,8 +90,8 @@ def _infinitive(verb: Token) -> set[int]:
     for below in verb.children:
         if below.dep_ in {"xcomp", "ccomp"} and any(c.tag_ == "TO" for c in below.children):
             found = subtree(below)
-            pressed = child(verb, "dobj")
-            if pressed is not None and pressed.i < below.i:
+            pressed = child(verb, "dobj", "nsubjpass")  # "urged Ada to go", "Ada is expected to go"
+            if pressed is not None and pressed.i < below.i and pressed.lower_ not in WH:
                 found |= subtree(pressed)
             return found
     return set()
@@ -122,3 +118,13 @@ def _described(verb: Token) -> set[int]:
         if thing is not None:
             found |= subtree(thing)
     return found
+
+
+FORMS = (
+    ({"clause"}, _clause),
+    ({"infinitive"}, _infinitive),
+    ({"gerund"}, _gerund),
+    ({"clause"}, _around),
+    ({"as", "call"}, _described),
+)
+"""What a verb may govern, in the order in which it is looked for."""

@@ -1,0 +1,81 @@
+"""Quotations and their cue: over sentences and paragraphs, interrupted, continued without a new one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reading import Row, attributions, rows
+
+EXAMPLES: list[tuple[str, list[Row]]] = [
+    ("“The bridge is safe,” Ada Byron said.", [("Ada Byron", "said", "“The bridge is safe,”")]),
+    (
+        "“The bridge is safe,” said Ada Byron. “It will open in May.”",
+        [("Ada Byron", "said", "“The bridge is safe,” | “It will open in May.”")],
+    ),
+    (
+        "Ada Byron said: “The bridge is safe. It will open in May.”",
+        [("Ada Byron", "said", "“The bridge is safe. It will open in May.”")],
+    ),
+    ("“The bridge,” Ada Byron said, “is safe.”", [("Ada Byron", "said", "“The bridge,” | “is safe.”")]),
+    (
+        "“The bridge is safe. It will open in May,” she said. “Nobody needs to worry.” Cars passed by.",
+        [("she", "said", "“The bridge is safe. It will open in May,” | “Nobody needs to worry.”")],
+    ),
+    (
+        "Ada Byron said the plan was “a complete disaster”.",
+        [("Ada Byron", "said", "the plan was “a complete disaster”")],
+    ),
+    ("Asked whether the bridge was safe, Ben Carter said, “Yes”.", [("Ben Carter", "said", "“Yes”")]),
+    (
+        "“The bridge is safe,” Ada Byron said in a statement.\n“Together we will open it in May.”",
+        [("Ada Byron", "said", "“The bridge is safe,” | “Together we will open it in May.”")],
+    ),
+    (
+        "“The bridge is safe,” Ada Byron said.\n“People know that.\n“They will see it in May.”\nCars passed by.",
+        [
+            (
+                "Ada Byron",
+                "said",
+                "“The bridge is safe,” | “People know that.\n“They will see it in May.”",
+            )
+        ],
+    ),
+    (
+        "“The bridge is safe,” Ada Byron said.\n“It is not,” Ben Carter said.",
+        [("Ada Byron", "said", "“The bridge is safe,”"), ("Ben Carter", "said", "“It is not,”")],
+    ),
+    (
+        "“The bridge is safe,” Ada Byron said.\nNobody drove over it.\n“It is closed.”",
+        [("Ada Byron", "said", "“The bridge is safe,”")],
+    ),
+    (
+        '"The bridge is safe," Ada Byron said. "It will open in May."',
+        [("Ada Byron", "said", '"The bridge is safe," | "It will open in May."')],
+    ),
+    (
+        "‘The bridge is safe,’ Ada Byron said. ‘It’s open.’",
+        [("Ada Byron", "said", "‘The bridge is safe,’ | ‘It’s open.’")],
+    ),
+    ("«The bridge is safe», Ada Byron said.", [("Ada Byron", "said", "«The bridge is safe»")]),
+    ("„The bridge is safe“, Ada Byron said.", [("Ada Byron", "said", "„The bridge is safe“")]),
+    ("The “bridge” is a ford.", []),
+    ("The inn is known as “Old Iron” in the town.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_example(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote_type"),
+    [
+        ("“The bridge is safe,” Ada Byron said.", "direct"),
+        ("Ada Byron said the plan was “a complete disaster” for the town.", "mixed"),
+        ("Ada Byron said the plan was a complete disaster.", "indirect"),
+    ],
+)
+def test_quote_type_is_the_share_inside_marks(text: str, quote_type: str) -> None:
+    (found,) = attributions(text)
+    assert found.quote_type == quote_type

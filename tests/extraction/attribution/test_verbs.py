@@ -1,0 +1,78 @@
+"""Reporting verbs: indirect speech, order, passives, questions and denials, beliefs and intentions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reading import Row, rows
+
+EXAMPLES: list[tuple[str, list[Row]]] = [
+    ("Ada Byron said the bridge would open in May.", [("Ada Byron", "said", "the bridge would open in May")]),
+    (
+        "Ada Byron said that the bridge would not open.",
+        [("Ada Byron", "said", "that the bridge would not open")],
+    ),
+    (
+        "The minister told reporters that unemployment had doubled.",
+        [("The minister", "told", "that unemployment had doubled")],
+    ),
+    (
+        "Ada Byron said the bridge was safe and that it would open in May.",
+        [("Ada Byron", "said", "the bridge was safe and that it would open in May")],
+    ),
+    ("The bridge will open in May, said Ada Byron.", [("Ada Byron", "said", "The bridge will open in May")]),
+    ("The bridge, she said, is not safe.", [("she", "said", "The bridge | is not safe")]),
+    (
+        "Ada Byron, who said the bridge was safe, resigned on Monday.",
+        [("Ada Byron, who", "said", "the bridge was safe")],
+    ),
+    (
+        "The council promised to plant 400 trees by 2030.",
+        [("The council", "promised", "to plant 400 trees by 2030")],
+    ),
+    ("Ben Carter vowed to cut taxes on day one.", [("Ben Carter", "vowed", "to cut taxes on day one")]),
+    (
+        "The minister urged residents to stay at home.",
+        [("The minister", "urged", "residents to stay at home")],
+    ),
+    ("The mayor called for a new bridge.", [("The mayor", "called for", "a new bridge")]),
+    ("The government plans to build 3,000 flats.", [("The government", "plans", "to build 3,000 flats")]),
+    ("Critics described the plan as a disaster.", [("Critics", "described", "the plan as a disaster")]),
+    ("She called him a liar.", [("She", "called", "him a liar")]),
+    (
+        "The committee accused Ada Byron of hiding the figures.",
+        [("The committee", "accused | of", "Ada Byron | hiding the figures")],
+    ),
+    (
+        "The plan was described as reckless by Ben Carter.",
+        [("Ben Carter", "was described", "The plan | as reckless")],
+    ),
+    ("It was announced that the bridge would close.", [("", "was announced", "that the bridge would close")]),
+    (
+        "Ben Carter was quoted as saying that he had no regrets.",
+        [("Ben Carter", "was quoted", "as saying that he had no regrets")],
+    ),
+    ("Ada Byron asked whether the bridge was safe.", [("Ada Byron", "asked", "whether the bridge was safe")]),
+    ("Asked whether the bridge was safe, the mayor left the room.", []),
+    (
+        "The minister denied that the figures were wrong.",
+        [("The minister", "denied", "that the figures were wrong")],
+    ),
+    ("Ben Carter denied taking the money.", [("Ben Carter", "denied", "taking the money")]),
+    ("Ben Carter refused to answer questions.", [("Ben Carter", "refused", "to answer questions")]),
+    (
+        "Ada Byron did not say that the bridge was safe.",
+        [("Ada Byron", "did not say", "that the bridge was safe")],
+    ),
+    ("The company believes that prices will fall.", [("The company", "believes", "that prices will fall")]),
+    ("The union fears that jobs will be lost.", [("The union", "fears", "that jobs will be lost")]),
+    ("If he says so, the bridge will close.", []),
+    ("The river rose by two metres overnight.", []),
+    ("The bridge reads like a poem in steel.", []),
+    ("Two men carried the sign over the bridge.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_example(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
