@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
-from claims.editorial import deadlines
+from claims.admin.triage import waiting_count
+from claims.editorial import conversation, deadlines
 from claims.models import Candidate, ReviewVersion, User
 
 SHOWN = 8
@@ -18,10 +20,11 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(user, User):
         return context
     open_versions = ReviewVersion.objects.open().select_related("review__claim__speaker").order_by("-id")
-    mine = open_versions.filter(authors__contains=[user.pk])
+    mine = open_versions.filter(Q(authors__contains=[user.pk]) | Q(review__assigned_to=user))
     context |= {
-        "queue_waiting": Candidate.objects.awaiting_triage().count(),
-        "worthy": Candidate.objects.awaiting_triage().filter(checkworthy=True).count(),
+        "title": "Start page",
+        "queue_waiting": waiting_count(Candidate.objects.awaiting_triage()),
+        "worthy": waiting_count(Candidate.objects.awaiting_triage().filter(checkworthy=True)),
         "my_drafts": mine.filter(state="draft")[:SHOWN],
         "returned_to_me": mine.filter(state="returned")[:SHOWN],
         "for_me_to_review": open_versions.filter(state="submitted").exclude(authors__contains=[user.pk])[
@@ -32,7 +35,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "for_me_to_publish": open_versions.filter(state="approved")[:SHOWN]
         if user.has_perm("claims.publish_review")
         else [],
-        "overdue": deadlines.overdue()[:SHOWN],
-        "due_soon": deadlines.due_soon()[:SHOWN],
+        "deadlines": [*deadlines.overdue()[:SHOWN], *deadlines.due_soon()[:SHOWN]],
+        "mentions": conversation.mentions_of(user)[:SHOWN],
     }
     return context

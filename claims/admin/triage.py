@@ -5,24 +5,28 @@ It works with page loads alone; `desk.js` makes the same forms answer in place a
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
+from claims.admin.people import person
 from claims.editorial import matching, speakers, triage
 from claims.editorial.refusals import Refused
-from claims.models import Candidate, Claim, DismissReason, Outlet, Speaker, StatementKind, User
+from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind
 
 PAGE = 40
-FILTERS = ("q", "speaker", "outlet", "kind", "state", "score")
+FILTERS = ("q", "speaker", "outlet", "kind", "state", "score", "language", "since", "mine", "order")
+COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
 
 
 def filters_of(request: HttpRequest) -> dict[str, str]:
@@ -40,21 +44,48 @@ def queue(filters: dict[str, str]) -> QuerySet[Candidate]:
     if "q" in filters:
         found = found.filter(quote__icontains=filters["q"])
     if "speaker" in filters:
-        found = found.filter(speaker_name=filters["speaker"])
+        name = filters["speaker"]
+        found = found.filter(Q(speaker__name__iexact=name) | Q(speaker_name__iexact=name))
     if "outlet" in filters:
         found = found.filter(revision__article__outlet__slug=filters["outlet"])
     if filters.get("kind") in StatementKind.values:
         found = found.filter(kind=filters["kind"])
     if filters.get("score", "").isdigit():
         found = found.filter(checkworthiness__gte=int(filters["score"]) / 100)
-    return found.select_related("revision__article__outlet", "speaker", "claim", "locked_by").by_worth()
+    if "language" in filters:
+        found = found.filter(revision__article__language=filters["language"])
+    if since := _day(filters.get("since", "")):
+        found = found.filter(revision__article__published_on__gte=since)
+    found = found.select_related("revision__article__outlet", "speaker", "claim", "locked_by")
+    found = found.defer("revision__text")
+    if filters.get("order") == "newest":
+        return found.order_by("-id")
+    return found.by_worth()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def waiting_count(candidates: QuerySet[Candidate] | None = None) -> str:
+    """How many wait; beyond COUNTED it is not worth the counting."""
+    if candidates is None:
+        candidates = Candidate.objects.awaiting_triage()
+    counted = candidates[: COUNTED + 1].count()
+    return f"more than {COUNTED:,}" if counted > COUNTED else f"{counted:,}"
 
 
 @permission_required("claims.view_candidate", raise_exception=True)
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk with one candidate chosen: the one asked for, else the first."""
     filters = filters_of(request)
-    rows = list(queue(filters)[: PAGE + 1])
+    found = queue(filters)
+    if "mine" in filters:
+        found = found.filter(locked_by=person(request), locked_until__gt=timezone.now())
+    rows = list(found[: PAGE + 1])
     chosen = _chosen(request, rows)
     context = {
         **admin.site.each_context(request),
@@ -64,22 +95,20 @@ def desk(request: HttpRequest) -> HttpResponse:
         "query": urlencode(filters),
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
-        "waiting": Candidate.objects.awaiting_triage().count(),
+        "now": timezone.now(),
+        "waiting": waiting_count(),
+        "set_filters": len(filters.keys() - {"q"}),
+        "views": SavedView.objects.filter(owner=person(request)),
         "chosen": chosen,
         "reasons": list(enumerate(DismissReason.choices, 1)),
         "kinds": StatementKind.choices,
         "states": Candidate.State.choices,
-        "outlets": Outlet.objects.filter(articles__isnull=False).distinct(),
-        "speaker_names": _speaker_names(),
+        "outlets": Outlet.objects.order_by("name")[:300],
+        "known_speakers": Speaker.objects.order_by("name").values_list("name", flat=True)[:2000],
     }
     if chosen is not None:
         context |= _decision(request, chosen, rows)
     return render(request, "admin/desk/triage.html", context)
-
-
-def _speaker_names() -> list[str]:
-    waiting = Candidate.objects.awaiting_triage().exclude(speaker_name="")
-    return list(waiting.values_list("speaker_name", flat=True).distinct().order_by("speaker_name")[:200])
 
 
 def _chosen(request: HttpRequest, rows: list[Candidate]) -> Candidate | None:
@@ -93,7 +122,7 @@ def _chosen(request: HttpRequest, rows: list[Candidate]) -> Candidate | None:
 
 
 def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) -> dict[str, Any]:
-    user = _user(request)
+    user = person(request)
     is_free = triage.lock(candidate=chosen, actor=user)
     chosen.refresh_from_db(fields=["locked_by", "locked_until"])
     keys = [row.pk for row in rows]
@@ -109,7 +138,6 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         ),
         "same": matching.same_in_queue(chosen),
         "colleague": None if is_free else chosen.locked_by,
-        "known_speakers": Speaker.objects.order_by("name").values_list("name", flat=True)[:2000],
         "last_decided": Candidate.objects.filter(decided_by=user).order_by("-decided_at").first(),
     }
 
@@ -137,7 +165,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
     """Do it; what to say, and whether to stay on this candidate."""
-    actor, post = _user(request), request.POST
+    actor, post = person(request), request.POST
     match post.get("action", ""):
         case "promote":
             speaker = speakers.speaker_named(name=post.get("speaker_name", ""), actor=actor)
@@ -170,11 +198,6 @@ def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
             return f"Nothing done: “{other[:20]}” is not a decision.", True
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - permission_required lets nobody else in
-    return request.user
-
-
 def waiting_badge(request: HttpRequest) -> str:
     """How many wait, for the sidebar."""
-    return str(Candidate.objects.awaiting_triage().count())
+    return waiting_count().replace("more than ", "> ")

@@ -3,12 +3,16 @@
 from django.contrib import admin
 from django.urls import path
 
-from claims.admin import claim_desk, triage
+from claims.admin import claim_desk, deadlines_desk, history, triage, triage_views
 
 view = admin.site.admin_view
 urlpatterns = [
     path("triage/", view(triage.desk), name="desk-triage"),
+    path("triage/bulk/", view(triage_views.bulk), name="desk-bulk"),
+    path("triage/views/", view(triage_views.views), name="desk-views"),
     path("triage/<int:pk>/decide/", view(triage.decide), name="desk-decide"),
     path("claim/<int:pk>/", view(claim_desk.desk), name="desk-claim"),
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),
+    path("claim/<int:pk>/history/", view(history.history), name="desk-history"),
+    path("deadlines/", view(deadlines_desk.desk), name="desk-deadlines"),
 ]

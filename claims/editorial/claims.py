@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import count
 
 from django.utils import timezone
 from django.utils.text import slugify
 
+from claims.editorial import workflow
 from claims.editorial.refusals import in_words, refuse
-from claims.models import Claim, DuePrecision, Speaker, StatementKind, User, act_as
+from claims.models import Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
 
 
 def free_slug(speaker: Speaker, wording: str) -> str:
@@ -24,6 +26,8 @@ def confirm_speaker(*, claim: Claim, actor: User, speaker: Speaker | None = None
     """A person says that this speaker said it: a condition of publication."""
     _may_edit(actor)
     with act_as(actor), in_words():
+        if speaker is not None and speaker.pk != claim.speaker_id:
+            workflow.void_approval(claim=claim, actor=actor)
         Claim.objects.filter(pk=claim.pk).update(
             speaker=speaker or claim.speaker,
             speaker_confirmed_by=actor,
@@ -40,6 +44,8 @@ def edit_claim(*, claim: Claim, actor: User, wording: str, kind: str, said_on: d
     if claim.due_on and kind != StatementKind.PROMISE:
         raise refuse("kind", "Only promises fall due. Take the deadline off first.")
     with act_as(actor), in_words():
+        if wording.strip() != claim.wording:
+            workflow.void_approval(claim=claim, actor=actor)
         Claim.objects.filter(pk=claim.pk).update(wording=wording.strip()[:500], kind=kind, said_on=said_on)
     claim.refresh_from_db()
 
@@ -58,8 +64,30 @@ def set_deadline(
             due_on=due_on,
             due_precision=precision if due_on else "",
             due_basis=basis.strip() if due_on else "",
+            due_confirmed_by=actor if due_on else None,
+            due_confirmed_at=timezone.now() if due_on else None,
         )
     claim.refresh_from_db()
+
+
+def confirm_deadline(*, claim: Claim, actor: User) -> None:
+    """A person says that the date read from the text is right. Until then it is a proposal."""
+    if claim.due_on is None:
+        raise refuse("due_on", "There is no date to confirm: enter one, with what it rests on.")
+    set_deadline(
+        claim=claim,
+        actor=actor,
+        due_on=claim.due_on,
+        precision=claim.due_precision,
+        basis=claim.due_basis,
+    )
+
+
+def set_topics(*, claim: Claim, actor: User, topics: Iterable[Topic]) -> None:
+    """Say which subjects a claim belongs to."""
+    _may_edit(actor)
+    with act_as(actor):
+        claim.topics.set(topics)
 
 
 def _may_edit(actor: User) -> None:

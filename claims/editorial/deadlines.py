@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.models import Claim, ReviewVersion
+from claims.models.claim import ClaimQuerySet
 
 KEPT_OR_BROKEN = {"promise-kept", "promise-broken", "compromise"}
 
 
-def overdue(today: date | None = None) -> QuerySet[Claim]:
+def unsettled() -> ClaimQuerySet:
+    """Promises with a date that no published review calls kept, broken or a compromise."""
+    settled = ReviewVersion.objects.filter(
+        review__claim=OuterRef("pk"), state="published", rating__slug__in=KEPT_OR_BROKEN
+    )
+    return (
+        Claim.objects.promises()
+        .filter(~Exists(settled), merged_into=None, due_on__isnull=False)
+        .select_related("speaker", "review__assigned_to")
+        .order_by("due_on", "id")
+    )
+
+
+def overdue(today: date | None = None) -> ClaimQuerySet:
     """Promises past their day that no published review has settled."""
-    return (
-        Claim.objects.overdue(today or timezone.localdate())
-        .filter(merged_into=None)
-        .exclude(review__versions__state="published", review__versions__rating__slug__in=KEPT_OR_BROKEN)
-        .select_related("speaker")
-        .order_by("due_on")
-    )
+    return unsettled().overdue(today)
 
 
-def due_soon(days: int = 30, today: date | None = None) -> QuerySet[Claim]:
-    """Promises that fall due within so many days."""
-    return (
-        Claim.objects.due_within(days, today)
-        .filter(merged_into=None)
-        .select_related("speaker")
-        .order_by("due_on")
-    )
+def due_soon(days: int = 30, today: date | None = None, after: int = 0) -> ClaimQuerySet:
+    """Promises that fall due within so many days, those of the first `after` days left out."""
+    first = (today or timezone.localdate()) + timedelta(days=after)
+    return unsettled().due_within(days - after, first)
+
+
+def proposals() -> ClaimQuerySet:
+    """Dates that were read from the text and that nobody has confirmed yet."""
+    return unsettled().filter(due_confirmed_at=None)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from claims.editorial.refusals import in_words, refuse
-from claims.models import Evidence, ReviewVersion, Stance, User, act_as
+from claims.models import Evidence, ReviewVersion, Stance, StatementKind, User, act_as
 
 
 def attach_evidence(
@@ -25,6 +25,8 @@ def attach_evidence(
     _may_edit(actor)
     if not title.strip():
         raise refuse("title", "Give the evidence a title.")
+    if Evidence.objects.filter(version=version, title=title.strip(), url=url, excerpt=excerpt).exists():
+        raise refuse("title", "This document is attached already.")
     with act_as(actor), in_words():
         return Evidence.objects.create(
             version=version,
@@ -51,6 +53,26 @@ def remove_evidence(*, evidence: Evidence, actor: User) -> None:
     _may_edit(actor)
     with act_as(actor), in_words():
         evidence.delete()
+
+
+def date_warnings(version: ReviewVersion) -> list[str]:
+    """What a reader would ask about the dates. They warn; they do not block."""
+    claim = version.review.claim
+    items = list(version.evidence.all())
+    warnings = []
+    newest = max((item.dated_on for item in items if item.dated_on), default=None)
+    event = claim.due_on or claim.said_on
+    if items and event and (newest is None or newest < event):
+        what = "the promise fell due" if claim.due_on else "the claim was made"
+        warnings.append(f"No evidence is dated on or after {event:%-d %B %Y}, when {what}.")
+    if claim.said_on and claim.kind not in {StatementKind.PROMISE, StatementKind.PREDICTION}:
+        warnings += [
+            f"“{item.title}” refutes the claim, but is newer than it ({item.dated_on:%-d %B %Y}): "
+            "was this known when the claim was made?"
+            for item in items
+            if item.stance == Stance.REFUTES and item.dated_on and item.dated_on > claim.said_on
+        ]
+    return warnings
 
 
 def _may_edit(actor: User) -> None:

@@ -26,6 +26,19 @@ class Refused(Exception):
         self.problems = problems
 
 
+class Stale(Refused):
+    """A colleague saved while the form was open. Nothing was changed; show both texts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Problem(
+                "state",
+                "A colleague saved this meanwhile. Nothing of yours is lost: both texts are below. "
+                "Take over what you need, then save again.",
+            )
+        )
+
+
 def refuse(field: str, message: str) -> Refused:
     """A refusal for one reason."""
     return Refused(Problem(field, message))
@@ -49,6 +62,11 @@ RULES = {
     ),
     "review_transition": Problem("state", "A colleague has moved this review meanwhile. Reload the page."),
     "candidate_span_once_an_extractor": Problem("start", "This span is in the queue already."),
+    "claim_said_as_reviewed": Problem(
+        "wording",
+        "The wording and speaker are part of what was approved. Correct the review and put the new wording "
+        "there: a second person approves it, and it holds from publication on.",
+    ),
     "appearance_once": Problem("claim", "This passage is already recorded for that claim."),
 }
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from claims.editorial.claims import free_slug
-from claims.editorial.refusals import in_words, refuse
-from claims.models import Appearance, Candidate, Claim, DismissReason, Speaker, StatementKind, User, act_as
+from claims.editorial.refusals import Refused, in_words, refuse
+from claims.models import (
+    Appearance,
+    Candidate,
+    Claim,
+    DismissReason,
+    Review,
+    Speaker,
+    StatementKind,
+    User,
+    act_as,
+)
 
 LOCK_FOR = timedelta(minutes=5)
 State = Candidate.State
@@ -59,19 +69,38 @@ def dismiss(*, candidate: Candidate, actor: User, reason: str, note: str = "") -
     candidate.refresh_from_db()
 
 
+def dismiss_many(
+    *, candidates: Iterable[Candidate], actor: User, reason: str
+) -> tuple[int, list[tuple[Candidate, Refused]]]:
+    """Dismiss each by itself. How many were, and which were refused and why."""
+    if reason not in DismissReason.values:
+        raise refuse("reason", "Choose why: " + ", ".join(str(label) for label in DismissReason.labels) + ".")
+    done, refused = 0, []
+    for candidate in candidates:
+        try:
+            dismiss(candidate=candidate, actor=actor, reason=reason)
+            done += 1
+        except Refused as problem:
+            refused.append((candidate, problem))
+    return done, refused
+
+
 def undo(*, candidate: Candidate, actor: User) -> None:
     """Back to the queue, while nothing else rests on the decision.
 
-    A claim that was made by it, and on which nobody has worked since, stays without appearance
-    only if it has others; else it is kept, since claims are never deleted.
+    A claim that was made by it goes with it when nothing else hangs on it: no review, no further
+    appearance. The history keeps both.
     """
     _may_triage(actor)
     with act_as(actor), in_words():
         held = Candidate.objects.select_for_update(of=["self"]).get(pk=candidate.pk)
         if held.state == State.WAITING:
             raise refuse("state", "Nothing to undo: this candidate waits in the queue.")
-        if held.state == State.PROMOTED:
-            _take_back_appearance(held)
+        if held.claim and held.claim.review_versions_exist():
+            raise refuse(
+                "claim", "A review of this claim has begun. Split or correct it on the claim's desk."
+            )
+        claim = held.claim
         Candidate.objects.filter(pk=held.pk).update(
             state=State.WAITING,
             claim=None,
@@ -80,6 +109,11 @@ def undo(*, candidate: Candidate, actor: User) -> None:
             decided_by=None,
             decided_at=None,
         )
+        if claim is not None:
+            Appearance.objects.filter(
+                claim=claim, revision=held.revision_id, start=held.start, end=held.end
+            ).delete()
+            _delete_if_bare(claim)
     candidate.refresh_from_db()
 
 
@@ -164,10 +198,8 @@ def _appear(held: Candidate, claim: Claim, speaker: Speaker, actor: User) -> Non
     )
 
 
-@transaction.atomic
-def _take_back_appearance(held: Candidate) -> None:
-    if held.claim and held.claim.review_versions_exist():
-        raise refuse("claim", "A review of this claim has begun; reject the appearance on the claim instead.")
-    Appearance.objects.filter(
-        claim=held.claim, revision=held.revision, start=held.start, end=held.end
-    ).update(state=Appearance.State.REJECTED)
+def _delete_if_bare(claim: Claim) -> None:
+    rests = (claim.appearances, claim.candidates, claim.merged_from)
+    if not any(rows.exists() for rows in rests) and not Review.objects.filter(claim=claim).exists():
+        claim.topics.clear()
+        claim.delete()

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.editorial.refusals import Problem, Refused, in_words, refuse
+from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse
 from claims.models import Claim, Comment, Evidence, Methodology, Review, ReviewVersion, User, act_as
 
 State = ReviewVersion.State
-CONTENT = {"rating", "headline", "summary", "body", "methodology", "change_note"}
+CONTENT = {"rating", "headline", "summary", "body", "methodology", "change_note", "claim_wording"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,11 @@ def start_review(*, claim: Claim, actor: User) -> ReviewVersion:
         )
 
 
-def edit(*, version: ReviewVersion, actor: User, **content: Any) -> ReviewVersion:
-    """Change the content. A submitted or approved version goes back to draft: the approval is void."""
+def edit(*, version: ReviewVersion, actor: User, seen: str | None = None, **content: Any) -> ReviewVersion:
+    """Change the content. A submitted or approved version goes back to draft: the approval is void.
+
+    `seen` is the content_mark of what the editor had before them; Stale is raised if it no longer holds.
+    """
     _may_write(actor)
     unknown = set(content) - CONTENT
     if unknown:
@@ -134,6 +137,8 @@ def edit(*, version: ReviewVersion, actor: User, **content: Any) -> ReviewVersio
                 "state", "A published version is never overwritten. Correct it: that opens a new version."
             )
         changed = {name: value for name, value in content.items() if getattr(held, name) != value}
+        if changed and seen is not None and seen != held.content_mark:
+            raise Stale
         if changed:
             ReviewVersion.objects.filter(pk=held.pk).update(**changed, **_voided(held))
     version.refresh_from_db()
@@ -144,6 +149,14 @@ def _voided(held: ReviewVersion) -> dict[str, Any]:
     if held.state in {State.SUBMITTED, State.APPROVED}:
         return {"state": State.DRAFT, "approver": None, "approved_at": None}
     return {}
+
+
+def void_approval(*, claim: Claim, actor: User) -> None:
+    """What was submitted or approved goes back to draft, since the claim itself is being changed."""
+    open_version = ReviewVersion.objects.open().filter(review__claim=claim).select_for_update().first()
+    if open_version is not None and (voided := _voided(open_version)):
+        with act_as(actor), in_words():
+            ReviewVersion.objects.filter(pk=open_version.pk).update(**voided)
 
 
 def reopen(*, version: ReviewVersion, actor: User) -> None:
@@ -173,9 +186,21 @@ def return_review(*, version: ReviewVersion, actor: User, comment: str) -> None:
         )
 
 
-def approve(*, version: ReviewVersion, actor: User) -> None:
-    """The second pair of eyes."""
-    _move(version, "approve", actor, approver=actor, approved_at=timezone.now())
+def restore(*, older: ReviewVersion, actor: User) -> ReviewVersion:
+    """Put the content of an older version into the open one. Nothing older is overwritten."""
+    open_version = older.review.versions.open().first()
+    if open_version is None:
+        raise refuse("state", "Open a new version first: correct the published review.")
+    content = {name: getattr(older, name) for name in CONTENT - {"change_note", "claim_wording"}}
+    return edit(version=open_version, actor=actor, **content)
+
+
+def approve(*, version: ReviewVersion, actor: User, seen: str | None = None) -> None:
+    """The second pair of eyes. `seen` is the submission_mark of what they read."""
+    with act_as(actor):
+        if seen is not None and seen != _held(version).submission_mark:
+            raise refuse("state", "It was changed after you opened the page. Read it again, please.")
+        _move(version, "approve", actor, approver=actor, approved_at=timezone.now())
 
 
 def publish(*, version: ReviewVersion, actor: User) -> None:
@@ -190,6 +215,8 @@ def publish(*, version: ReviewVersion, actor: User) -> None:
             )
         held.review.versions.filter(state=State.PUBLISHED).update(state=State.CORRECTED, closed_at=now)
         _move(version, "publish", actor, published_by=actor, published_at=now)
+        if held.claim_wording:
+            Claim.objects.filter(pk=held.review.claim_id).update(wording=held.claim_wording)
 
 
 def correct(*, review: Review, actor: User, change_note: str = "") -> ReviewVersion:
@@ -201,7 +228,7 @@ def correct(*, review: Review, actor: User, change_note: str = "") -> ReviewVers
         problems = blockers(public, "correct", actor)
         if problems:
             raise Refused(*problems)
-        copied = {name: getattr(public, name) for name in CONTENT - {"change_note"}}
+        copied = {name: getattr(public, name) for name in CONTENT - {"change_note", "claim_wording"}}
         version = ReviewVersion.objects.create(
             review=review, number=_next_number(review), authors=[actor.pk], change_note=change_note, **copied
         )

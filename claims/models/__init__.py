@@ -7,9 +7,11 @@ from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, Sta
 from claims.models.evidence import Evidence, Stance
 from claims.models.outlet import Feed, Outlet
 from claims.models.rating import Methodology, Rating, RatingScale
+from claims.models.reply import RightOfReply
 from claims.models.review import Comment, Review, ReviewVersion
 from claims.models.speaker import Affiliation, Alias, Speaker
 from claims.models.user import User
+from claims.models.view import SavedView
 
 __all__ = [
     "Affiliation",
@@ -32,6 +34,8 @@ __all__ = [
     "RatingScale",
     "Review",
     "ReviewVersion",
+    "RightOfReply",
+    "SavedView",
     "Speaker",
     "Stance",
     "StatementKind",

@@ -112,6 +112,12 @@ class Claim(models.Model):
     due_basis = models.CharField(
         max_length=300, blank=True, help_text="The words and the day counted from: “in 24 hours” from …"
     )
+    due_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Until then a date read from the text is a proposal."
+    )
     speaker_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -146,10 +152,51 @@ class Claim(models.Model):
                 name="claim_speaker_confirmation_whole",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="claim_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(due_confirmed_by__isnull=True, due_confirmed_at__isnull=True)
+                | Q(due_confirmed_by__isnull=False, due_confirmed_at__isnull=False, due_on__isnull=False),
+                name="claim_due_confirmation_whole",
+            ),
         ]
         indexes = [
             GinIndex(fields=["wording"], opclasses=["gin_trgm_ops"], name="claim_wording_trigrams"),
             models.Index(fields=["due_on"], name="claim_due", condition=Q(due_on__isnull=False)),
+        ]
+        triggers = [
+            # What a review says it says of this wording and speaker, so they are part of what is approved.
+            pgtrigger.Trigger(
+                name="said_as_reviewed",
+                operation=pgtrigger.UpdateOf("wording", "speaker_id"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__wording__df=pgtrigger.F("new__wording"))
+                | pgtrigger.Q(old__speaker_id__df=pgtrigger.F("new__speaker_id")),
+                declare=[("actor", "int"), ("version", "record")],
+                func="""
+                    actor := NULLIF(current_setting('claims.actor', true), '')::int;
+                    FOR version IN SELECT v.id, v.state, v.claim_wording FROM claims_reviewversion v
+                        JOIN claims_review r ON r.id = v.review_id
+                        WHERE r.claim_id = NEW.id AND v.state NOT IN ('corrected', 'withdrawn') FOR UPDATE OF v
+                    LOOP
+                        IF version.state IN ('submitted', 'approved', 'published') AND NOT (
+                            version.state = 'published' AND OLD.speaker_id = NEW.speaker_id
+                            AND version.claim_wording = NEW.wording
+                        ) THEN
+                            RAISE EXCEPTION 'the wording and speaker of a claim under a % review are frozen',
+                                version.state
+                                USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_said_as_reviewed';
+                        END IF;
+                        IF actor IS NULL THEN
+                            RAISE EXCEPTION 'a claim under review is changed by a named person'
+                                USING ERRCODE = 'check_violation', CONSTRAINT = 'review_change_has_actor';
+                        END IF;
+                        IF version.state IN ('draft', 'returned') THEN
+                            UPDATE claims_reviewversion SET authors = array_append(authors, actor)
+                            WHERE id = version.id AND NOT (authors @> ARRAY[actor]);
+                        END IF;
+                    END LOOP;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

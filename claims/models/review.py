@@ -7,6 +7,8 @@ content, refuse an approval in anybody else's name, and freeze what was approved
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -71,7 +73,7 @@ class VersionQuerySet(models.QuerySet["ReviewVersion"]):
         return self.filter(state__in=OPEN_STATES)
 
 
-CONTENT = ("rating_id", "headline", "summary", "body", "methodology_id", "change_note")
+CONTENT = ("rating_id", "headline", "summary", "body", "methodology_id", "change_note", "claim_wording")
 CONTENT_CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in CONTENT)
 
 ACTOR = "NULLIF(current_setting('claims.actor', true), '')::int"
@@ -105,6 +107,11 @@ class ReviewVersion(models.Model):
     )
     change_note = models.TextField(
         blank=True, help_text="For a correction: what was wrong and what changed. Shown in public."
+    )
+    claim_wording = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="For a correction: the claim's new wording, in force from publication on. Empty: as it is.",
     )
     authors = ArrayField(models.IntegerField(), default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -266,6 +273,17 @@ class ReviewVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review} (version {self.number}, {self.state})"
+
+    @property
+    def content_mark(self) -> str:
+        """A short hash of the content: two forms made from the same content carry the same mark."""
+        content = "\x1f".join(str(getattr(self, name) or "") for name in CONTENT)
+        return sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def submission_mark(self) -> str:
+        """What somebody who approves has read: this content, as submitted at this moment."""
+        return f"{self.content_mark}-{self.submitted_at.isoformat() if self.submitted_at else ''}"
 
     @property
     def is_editable(self) -> bool:

@@ -52,7 +52,13 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!desk() || form.method !== "post" || !desk().contains(form)) { saved(form); return; }
+    if (!desk() || !desk().contains(form)) { saved(form); return; }
+    if (form.method !== "post") {  // filters: the address says them all
+      event.preventDefault();
+      const filled = [...new FormData(form)].filter(([, value]) => value);
+      show(`?${new URLSearchParams(filled)}`);
+      return;
+    }
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     show(form.action, { method: "POST", body: data });
@@ -85,14 +91,60 @@
     else if (target.querySelector("button")) target.requestSubmit(target.querySelector("button"));
   });
 
-  // Unsaved words are not lost to a stray click.
+  // Words are not lost: not to a stray click, nor to a session that ended, nor to a crash. What is
+  // typed is kept in this browser until the server shows the same words back.
+  const KEEP_DAYS = 14;
   const dirty = new Set();
+  const place = (form) => `desk:${window.location.pathname.replace(/act\/$/, "")}#${form.dataset.unsaved}`;
+  const fields = (form) => [...form.elements].filter((f) => f.name && f.type !== "hidden" && f.type !== "submit" && f.type !== "checkbox");
+  const words = (form) => Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
   function saved(form) { dirty.delete(form); }
+
+  function keep(form) {
+    try { localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), words: words(form) })); } catch (full) { /* the warning below still holds */ }
+  }
+
+  function offer(form) {
+    const text = localStorage.getItem(place(form));
+    if (!text) return;
+    const kept = JSON.parse(text);
+    const differs = fields(form).some((f) => f.name in kept.words && f.value !== kept.words[f.name]);
+    if (!differs || Date.now() - kept.at > KEEP_DAYS * 86400000) { localStorage.removeItem(place(form)); return; }
+    const box = document.createElement("p");
+    box.className = "desk-notice";
+    box.setAttribute("role", "status");
+    box.textContent = `This browser kept words of ${new Date(kept.at).toLocaleString()} that were not saved. `;
+    const button = (label, then) => {
+      const made = document.createElement("button");
+      made.type = "button"; made.className = "quiet small"; made.textContent = label;
+      made.addEventListener("click", () => { then(); box.remove(); });
+      box.append(made, " ");
+    };
+    button("Put them back", () => { for (const f of fields(form)) if (f.name in kept.words) f.value = kept.words[f.name]; dirty.add(form); form.closest("details")?.setAttribute("open", ""); });
+    button("Forget them", () => localStorage.removeItem(place(form)));
+    form.closest("details")?.setAttribute("open", "");
+    form.prepend(box);
+  }
+
+  let pause;
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-unsaved]");
-    if (form) dirty.add(form);
+    if (!form) return;
+    dirty.add(form);
+    clearTimeout(pause);
+    pause = setTimeout(() => keep(form), 400);
   });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.closest(".claim-desk")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }  // a double click sends once
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 5000);
+    if (form.dataset.unsaved) keep(form);
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) for (const form of document.forms) delete form.dataset.sent; });
   window.addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
+  for (const form of document.querySelectorAll("form[data-unsaved]")) offer(form);
 
   if (desk()) arrived();
 })();

@@ -1,0 +1,201 @@
+"""What the claim's desk does: one function an action. Each reads its form and calls a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
+from claims.admin.people import called, person
+from claims.editorial import claims, conversation, evidence, merging, speakers, workflow
+from claims.editorial.refusals import refuse
+from claims.models import Claim, DuePrecision, Evidence, ReviewVersion, RightOfReply, StatementKind, User
+
+Bound = dict[str, forms.Form]
+DONE = {
+    "submit": "Submitted. A colleague who did not write in it approves it.",
+    "return": "Returned, with your comment.",
+    "approve": "Approved. It can be published now.",
+    "publish": "Published. Readers see it now.",
+    "correct": "A new version is open. Readers see the published one until this one is published.",
+    "withdraw": "Withdrawn. Readers see your reason.",
+    "reopen": "Taken back to draft.",
+}
+
+
+class InvalidForm(Exception):
+    """The form is shown again with its errors."""
+
+
+def _valid(form: forms.Form, bound: Bound, name: str) -> dict[str, Any]:
+    bound[name] = form
+    if not form.is_valid():
+        raise InvalidForm
+    return form.cleaned_data
+
+
+def version_of(request: HttpRequest, claim: Claim) -> ReviewVersion:
+    """The version that the form was made for."""
+    wanted = _id(request, "version")
+    return get_object_or_404(ReviewVersion.objects.select_related("review"), review__claim=claim, pk=wanted)
+
+
+def _id(request: HttpRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+# The claim -----------------------------------------------------------------------------------------
+def _edit_claim(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    data = _valid(ClaimForm(request.POST), bound, "claim_form")
+    actor = person(request)
+    if claim.due_on and data["kind"] != StatementKind.PROMISE and data["due_on"] is None:
+        claims.set_deadline(claim=claim, actor=actor, due_on=None)
+    claims.edit_claim(
+        claim=claim, actor=actor, wording=data["wording"], kind=data["kind"], said_on=data["said_on"]
+    )
+    claims.set_topics(claim=claim, actor=actor, topics=data["topics"])
+    if data["due_on"] != claim.due_on or data["due_basis"] != claim.due_basis:
+        claims.set_deadline(
+            claim=claim,
+            actor=actor,
+            due_on=data["due_on"],
+            precision=data["due_precision"] or DuePrecision.DAY,
+            basis=data["due_basis"],
+        )
+    messages.success(request, "The claim is saved.")
+
+
+def _confirm_speaker(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    actor = person(request)
+    speaker = speakers.speaker_named(name=request.POST.get("speaker_name", ""), actor=actor)
+    claims.confirm_speaker(claim=claim, actor=actor, speaker=speaker)
+    messages.success(request, f"Confirmed: {claim.speaker} said it.")
+
+
+def _confirm_deadline(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    claims.confirm_deadline(claim=claim, actor=person(request))
+    messages.success(request, f"Confirmed: due {claim.due_on:%-d %B %Y}.")
+
+
+def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    into = Claim.objects.filter(pk=_id(request, "into")).first()
+    if into is None:
+        raise refuse("into", "Choose the claim to merge into by its number, as in its address.")
+    merging.merge(claim=claim, into=into, actor=person(request))
+    messages.success(request, f"Merged into: {into.headline}. The old address leads there.")
+
+
+def _split(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    chosen = [int(pk) for pk in request.POST.getlist("appearance") if pk.isascii() and pk.isdigit()]
+    fresh = merging.split(
+        claim=claim, appearances=chosen, wording=request.POST.get("wording", ""), actor=person(request)
+    )
+    messages.success(request, f"A claim of its own now: {fresh.headline} (number {fresh.pk}).")
+
+
+# The review ----------------------------------------------------------------------------------------
+def _start(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    workflow.start_review(claim=claim, actor=person(request))
+    messages.success(request, "A draft is open.")
+
+
+def _save(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    version = version_of(request, claim)
+    form = ReviewForm(request.POST, kind=claim.kind, is_correction=version.number > 1)
+    data = _valid(form, bound, "form")
+    before = version.state
+    workflow.edit(version=version, actor=person(request), seen=request.POST.get("seen", ""), **data)
+    if before in {"submitted", "approved"} and version.state == "draft":
+        messages.warning(request, "Saved. The version is a draft again: an edit voids the approval.")
+    else:
+        messages.success(request, "The draft is saved.")
+
+
+def _restore(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    older = version_of(request, claim)
+    workflow.restore(older=older, actor=person(request))
+    messages.success(request, f"The text of version {older.number} stands in the open version now.")
+
+
+def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    version, actor, note = version_of(request, claim), person(request), request.POST.get("note", "")
+    action = request.POST["action"]
+    match action:
+        case "submit":
+            workflow.submit(version=version, actor=actor)
+        case "return":
+            workflow.return_review(version=version, actor=actor, comment=note)
+        case "approve":
+            workflow.approve(version=version, actor=actor, seen=request.POST.get("seen"))
+        case "publish":
+            workflow.publish(version=version, actor=actor)
+        case "correct":
+            workflow.correct(review=version.review, actor=actor, change_note=note)
+        case "withdraw":
+            workflow.withdraw(version=version, actor=actor, reason=note)
+        case "reopen":
+            workflow.reopen(version=version, actor=actor)
+    messages.success(request, DONE[action])
+
+
+# Evidence and replies ------------------------------------------------------------------------------
+def _attach(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    data = _valid(EvidenceForm(request.POST), bound, "evidence_form")
+    evidence.attach_evidence(version=version_of(request, claim), actor=person(request), **data)
+    messages.success(request, "The evidence is attached.")
+
+
+def _remove(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    item = get_object_or_404(Evidence, version__review__claim=claim, pk=_id(request, "evidence"))
+    evidence.remove_evidence(evidence=item, actor=person(request))
+    messages.success(request, "The evidence is removed; the history keeps it.")
+
+
+def _ask(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    data = _valid(ReplyForm(request.POST), bound, "reply_form")
+    conversation.ask(review=claim.review, actor=person(request), **data)
+    messages.success(request, f"Recorded: {data['asked_whom']} was asked.")
+
+
+def _answer(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    reply = get_object_or_404(RightOfReply, review__claim=claim, pk=_id(request, "reply"))
+    data = _valid(AnswerForm(request.POST), bound, "answer_form")
+    conversation.record_answer(reply=reply, actor=person(request), **data)
+    messages.success(request, "The answer is recorded.")
+
+
+# Colleagues ----------------------------------------------------------------------------------------
+def _comment(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    conversation.comment(review=claim.review, actor=person(request), text=request.POST.get("text", ""))
+    messages.success(request, "Your comment stands.")
+
+
+def _assign(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    to = User.objects.filter(pk=_id(request, "to"), is_active=True).first()
+    conversation.assign(review=claim.review, actor=person(request), to=to)
+    messages.success(request, f"Assigned to {called(to)}." if to else "Assigned to nobody.")
+
+
+ACTIONS: dict[str, Callable[[HttpRequest, Claim, Bound], None]] = {
+    "claim": _edit_claim,
+    "confirm-speaker": _confirm_speaker,
+    "confirm-deadline": _confirm_deadline,
+    "merge": _merge,
+    "split": _split,
+    "start": _start,
+    "save": _save,
+    "restore": _restore,
+    **dict.fromkeys(DONE, _step),
+    "attach": _attach,
+    "remove": _remove,
+    "ask": _ask,
+    "answer": _answer,
+    "comment": _comment,
+    "assign": _assign,
+}

@@ -1,0 +1,66 @@
+"""Decisions on many candidates at once, and the views of the queue that an editor keeps."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.admin.people import person
+from claims.admin.triage import filters_of
+from claims.editorial import triage
+from claims.editorial.refusals import Refused
+from claims.models import Candidate, SavedView
+
+AT_ONCE = 100
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('desk-triage')}?{urlencode(filters_of(request))}")
+
+
+@require_POST
+@permission_required("claims.change_candidate", raise_exception=True)
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Dismiss every ticked candidate for one reason; those a colleague has decided meanwhile are named."""
+    ticked = [int(pk) for pk in request.POST.getlist("candidate") if pk.isascii() and pk.isdigit()][:AT_ONCE]
+    if not ticked:
+        messages.error(request, "Tick the candidates first.")
+        return _back(request)
+    try:
+        done, refused = triage.dismiss_many(
+            candidates=Candidate.objects.filter(pk__in=ticked),
+            actor=person(request),
+            reason=request.POST.get("reason", ""),
+        )
+    except Refused as nothing:
+        messages.error(request, str(nothing))
+        return _back(request)
+    messages.success(request, f"{done} dismissed.")
+    for candidate, problem in refused:
+        messages.error(request, f"“{candidate}”: {problem}")
+    return _back(request)
+
+
+@require_POST
+@permission_required("claims.view_candidate", raise_exception=True)
+def views(request: HttpRequest) -> HttpResponse:
+    """Keep the filters under a name, or drop a view that was kept."""
+    owner = person(request)
+    if drop := request.POST.get("drop", ""):
+        SavedView.objects.filter(owner=owner, name=drop).delete()
+        messages.success(request, f"The view “{drop}” is gone.")
+        return _back(request)
+    name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:60]
+    if not name:
+        messages.error(request, "Give the view a name.")
+        return _back(request)
+    SavedView.objects.update_or_create(
+        owner=owner, name=name, defaults={"query": urlencode(filters_of(request))[:1000]}
+    )
+    messages.success(request, f"The view “{name}” is kept.")
+    return _back(request)
