@@ -1,6 +1,6 @@
 """Rows for tests: plain functions that fill in what a test does not care about.
 
-The cast: Ada is a reporter, Ben a reviewer, Cleo an outsider without any rights.
+The cast: Ada is a reporter, Ben a reviewer, Paula a publisher, Cleo an outsider without any rights.
 """
 
 from __future__ import annotations
@@ -65,6 +65,11 @@ def ada() -> User:
 def ben() -> User:
     """The reviewer: he approves what others wrote."""
     return make_user("ben", "reviewer", first_name="Ben")
+
+
+def paula() -> User:
+    """The publisher: she makes public what Ben approved."""
+    return make_user("paula", "publisher", first_name="Paula")
 
 
 def cleo() -> User:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
-from claims.admin.people import called, person
+from claims.admin.requests import called, given_id, person
 from claims.editorial import claims, conversation, evidence, merging, speakers, workflow
 from claims.editorial.refusals import refuse
 from claims.models import Claim, DuePrecision, Evidence, ReviewVersion, RightOfReply, StatementKind, User
@@ -41,13 +41,8 @@ def _valid(form: forms.Form, bound: Bound, name: str) -> dict[str, Any]:
 
 def version_of(request: HttpRequest, claim: Claim) -> ReviewVersion:
     """The version that the form was made for."""
-    wanted = _id(request, "version")
+    wanted = given_id(request, "version")
     return get_object_or_404(ReviewVersion.objects.select_related("review"), review__claim=claim, pk=wanted)
-
-
-def _id(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
 
 
 # The claim -----------------------------------------------------------------------------------------
@@ -84,7 +79,7 @@ def _confirm_deadline(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 
 def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    into = Claim.objects.filter(pk=_id(request, "into")).first()
+    into = Claim.objects.filter(pk=given_id(request, "into")).first()
     if into is None:
         raise refuse("into", "Choose the claim to merge into by its number, as in its address.")
     merging.merge(claim=claim, into=into, actor=person(request))
@@ -152,7 +147,7 @@ def _attach(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 
 def _remove(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    item = get_object_or_404(Evidence, version__review__claim=claim, pk=_id(request, "evidence"))
+    item = get_object_or_404(Evidence, version__review__claim=claim, pk=given_id(request, "evidence"))
     evidence.remove_evidence(evidence=item, actor=person(request))
     messages.success(request, "The evidence is removed; the history keeps it.")
 
@@ -164,7 +159,7 @@ def _ask(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 
 def _answer(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    reply = get_object_or_404(RightOfReply, review__claim=claim, pk=_id(request, "reply"))
+    reply = get_object_or_404(RightOfReply, review__claim=claim, pk=given_id(request, "reply"))
     data = _valid(AnswerForm(request.POST), bound, "answer_form")
     conversation.record_answer(reply=reply, actor=person(request), **data)
     messages.success(request, "The answer is recorded.")
@@ -177,7 +172,7 @@ def _comment(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 
 def _assign(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    to = User.objects.filter(pk=_id(request, "to"), is_active=True).first()
+    to = User.objects.filter(pk=given_id(request, "to"), is_active=True).first()
     conversation.assign(review=claim.review, actor=person(request), to=to)
     messages.success(request, f"Assigned to {called(to)}." if to else "Assigned to nobody.")
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from claims.admin.claim_actions import ACTIONS, Bound, InvalidForm
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
-from claims.admin.people import called, person
+from claims.admin.requests import called, person
 from claims.admin.worddiff import word_diff
 from claims.editorial import evidence, matching, workflow
 from claims.editorial.refusals import Refused, Stale

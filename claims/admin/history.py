@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from claims.admin.people import called
+from claims.admin.requests import called
 from claims.admin.worddiff import Change, word_diff
 from claims.models import Claim, Methodology, Rating, Speaker, User
 
@@ -147,5 +147,7 @@ class _Names:
             return self.words[field.related_model].get(value, str(value))
         if isinstance(value, datetime):
             return f"{value:%-d %B %Y %H:%M} UTC"
+        if isinstance(value, date):
+            return f"{value:%-d %B %Y}"
         choices = dict(field.flatchoices)
         return str(choices.get(value, value))

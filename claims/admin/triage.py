@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
-from claims.admin.people import person
+from claims.admin.requests import given_id, person
 from claims.editorial import matching, speakers, triage
-from claims.editorial.refusals import Refused
+from claims.editorial.refusals import Refused, refuse
 from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind
 
 PAGE = 40
@@ -178,7 +178,9 @@ def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
             )
             return f"Promoted: {claim.headline}", False
         case "attach":
-            known = get_object_or_404(Claim, pk=post.get("claim", "0"))
+            known = Claim.objects.filter(pk=given_id(request, "claim")).first()
+            if known is None:
+                raise refuse("claim", "Choose the claim to attach it to.")
             triage.promote(candidate=candidate, actor=actor, claim=known)
             return f"Attached as a further appearance of: {known.headline}", False
         case "dismiss":

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from claims.admin.people import person
+from claims.admin.requests import person
 from claims.admin.triage import filters_of
 from claims.editorial import triage
 from claims.editorial.refusals import Refused

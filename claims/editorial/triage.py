@@ -39,13 +39,16 @@ def promote(
     Raises Refused: without a speaker, without a wording, or when a colleague was faster.
     """
     _may_triage(actor)
-    speaker = speaker or (claim.speaker if claim else candidate.speaker)
+    speaker = speaker or candidate.speaker or (claim.speaker if claim else None)
     if speaker is None:
         raise refuse(
             "speaker", "Choose the speaker: nobody is named, or more than one person could be meant."
         )
     if claim is not None and claim.speaker_id != speaker.pk:
-        raise refuse("speaker", f"That claim is {claim.speaker}'s. A claim has one speaker: make a new one.")
+        raise refuse(
+            "speaker",
+            f"That claim is {claim.speaker}'s. Change the speaker of the candidate first, or make a new claim.",
+        )
     wording = (wording or candidate.statement).strip()
     if claim is None and not wording:
         raise refuse("wording", "Word the claim, without the speaker: “end war in 24 hours”.")

@@ -1,4 +1,4 @@
-"""Who is at the desk."""
+"""What a request says: who is at the desk, and which row they mean."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def person(request: HttpRequest) -> User:
 def called(user: User) -> str:
     """How colleagues call them."""
     return user.first_name or user.username
+
+
+def given_id(request: HttpRequest, name: str) -> int:
+    """The number of a row as posted; 0, which no row has, for anything else."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0

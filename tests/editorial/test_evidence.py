@@ -1,0 +1,55 @@
+"""Evidence under an open version, and what a reader would ask about its dates."""
+
+from datetime import date
+
+from claims.editorial import evidence, workflow
+from tests.editorial.refusals import refused
+from tests.factories import ada, ben, cleo, make_claim, make_draft
+
+
+def test_whoever_attaches_evidence_cannot_approve() -> None:
+    version = make_draft()
+    evidence.attach_evidence(version=version, actor=ben(), title="Census")
+    workflow.submit(version=version, actor=ada())
+    with refused("approver"):
+        workflow.approve(version=version, actor=ben())
+
+
+def test_a_second_click_does_not_attach_it_twice() -> None:
+    version = make_draft()
+    evidence.attach_evidence(version=version, actor=ada(), title="Census", url="https://census.example/")
+    with refused("title", "already"):
+        evidence.attach_evidence(version=version, actor=ada(), title="Census", url="https://census.example/")
+
+
+def test_a_submitted_version_takes_no_evidence() -> None:
+    version = make_draft()
+    workflow.submit(version=version, actor=ada())
+    with refused("evidence", "Take it back to draft"):
+        evidence.attach_evidence(version=version, actor=ada(), title="Census")
+
+
+def test_evidence_has_a_title() -> None:
+    with refused("title"):
+        evidence.attach_evidence(version=make_draft(), actor=ada(), title="  ")
+
+
+def test_an_outsider_attaches_nothing() -> None:
+    with refused("actor"):
+        evidence.attach_evidence(version=make_draft(), actor=cleo(), title="Census")
+
+
+def test_it_warns_when_nothing_is_dated_on_or_after_the_promised_day() -> None:
+    version = make_draft(make_claim("build homes", due_on=date(2025, 1, 21)))
+    assert evidence.date_warnings(version) == [
+        "No evidence is dated on or after 21 January 2025, when the promise fell due."
+    ]
+    evidence.attach_evidence(version=version, actor=ada(), title="Count", dated_on=date(2025, 1, 22))
+    assert evidence.date_warnings(version) == []
+
+
+def test_it_asks_whether_newer_evidence_was_known_at_the_time() -> None:
+    version = make_draft(make_claim(said_on=date(2024, 10, 1)))
+    [warning] = evidence.date_warnings(version)
+    assert "Labour market in figures" in warning
+    assert "known when the claim was made" in warning

@@ -1,0 +1,145 @@
+"""Draft, submitted, returned, approved, published, corrected, withdrawn: the way and its gates."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.editorial import claims, workflow
+from claims.models import Claim, Review, ReviewVersion
+from tests.editorial.refusals import refused
+from tests.factories import ada, ben, cleo, make_claim, make_draft, make_published_review, paula
+
+
+def approved() -> ReviewVersion:
+    version = make_draft()
+    claims.confirm_speaker(claim=version.review.claim, actor=ada())
+    workflow.submit(version=version, actor=ada())
+    workflow.approve(version=version, actor=ben())
+    return version
+
+
+def test_the_whole_way_from_draft_to_published() -> None:
+    version = approved()
+    workflow.publish(version=version, actor=paula())
+    assert (version.state, version.approver, version.published_by) == ("published", ben(), paula())
+    assert Claim.objects.published().get() == version.review.claim
+
+
+def test_submitting_names_everything_that_is_missing() -> None:
+    version = workflow.start_review(claim=make_claim(), actor=ada())
+    for field in ("rating", "summary", "methodology", "evidence"):
+        with refused(field):
+            workflow.submit(version=version, actor=ada())
+
+
+def test_an_unconfirmed_speaker_blocks_publication() -> None:
+    version = make_draft()
+    workflow.submit(version=version, actor=ada())
+    workflow.approve(version=version, actor=ben())
+    with refused("speaker", "Confirm"):
+        workflow.publish(version=version, actor=paula())
+
+
+def test_a_review_is_returned_with_a_comment() -> None:
+    version = make_draft()
+    workflow.submit(version=version, actor=ada())
+    with refused("comment"):
+        workflow.return_review(version=version, actor=ben(), comment="  ")
+    workflow.return_review(version=version, actor=ben(), comment="Which month?")
+    assert version.state == "returned"
+    assert [c.text for c in version.review.comments.all()] == ["Which month?"]
+
+
+def test_a_returned_review_is_edited_and_submitted_again() -> None:
+    version = make_draft()
+    workflow.submit(version=version, actor=ada())
+    workflow.return_review(version=version, actor=ben(), comment="Which month?")
+    workflow.edit(version=version, actor=ada(), summary="In October it was 6.1 percent.")
+    workflow.submit(version=version, actor=ada())
+    assert version.state == "submitted"
+
+
+def test_an_edit_voids_the_approval() -> None:
+    version = approved()
+    workflow.edit(version=version, actor=ada(), summary="Other words.")
+    assert (version.state, version.approver, version.approved_at) == ("draft", None, None)
+    with refused("state"):
+        workflow.publish(version=version, actor=paula())
+
+
+def test_saving_the_same_words_voids_nothing() -> None:
+    version = approved()
+    workflow.edit(version=version, actor=ada(), summary=version.summary)
+    assert version.state == "approved"
+
+
+def test_who_corrects_a_typing_error_cannot_approve() -> None:
+    version = make_draft()
+    workflow.edit(version=version, actor=ben(), headline="No: unemployment did not fall to 4 percent")
+    workflow.submit(version=version, actor=ada())
+    with refused("approver", "You wrote in this version"):
+        workflow.approve(version=version, actor=ben())
+    workflow.approve(version=version, actor=paula())
+
+
+@pytest.mark.parametrize("verb", ["submit", "approve", "publish", "withdraw"])
+def test_an_outsider_moves_nothing(verb: str) -> None:
+    version = make_draft()
+    with refused("actor"):
+        workflow._move(version, verb, cleo())
+    assert version.state == "draft"
+
+
+def test_a_reporter_neither_approves_nor_publishes() -> None:
+    version = make_draft()
+    for verb in ("approve", "publish", "withdraw", "return"):
+        assert [p.field for p in workflow.blockers(version, verb, ada())] == ["actor"]
+
+
+def test_a_correction_is_a_new_version_and_the_old_one_stays_as_it_was() -> None:
+    version = make_published_review()
+    new = workflow.correct(review=version.review, actor=ada(), change_note="The figure was for May.")
+    workflow.edit(version=new, actor=ada(), summary="The labour office counted 6.3 percent.")
+    assert version.review.public == version  # readers see the old one meanwhile
+    workflow.submit(version=new, actor=ada())
+    workflow.approve(version=new, actor=ben())
+    workflow.publish(version=new, actor=paula())
+    version.refresh_from_db()
+    assert (version.state, version.summary) == ("corrected", "The labour office counted 6.1 percent.")
+    assert version.review.public == new
+    assert new.evidence.count() == version.evidence.count() == 1
+
+
+def test_a_correction_says_what_was_wrong() -> None:
+    version = make_published_review()
+    new = workflow.correct(review=version.review, actor=ada())
+    workflow.submit(version=new, actor=ada())
+    workflow.approve(version=new, actor=ben())
+    with refused("change_note"):
+        workflow.publish(version=new, actor=paula())
+
+
+def test_one_publisher_withdraws_alone_with_a_reason() -> None:
+    version = make_published_review()
+    with refused("withdrawn_reason"):
+        workflow.withdraw(version=version, actor=paula(), reason="")
+    workflow.withdraw(version=version, actor=paula(), reason="The interview was forged.")
+    assert (version.state, version.withdrawn_reason) == ("withdrawn", "The interview was forged.")
+    assert not Claim.objects.published().exists()
+
+
+def test_starting_twice_opens_one_draft() -> None:
+    claim = make_claim()
+    first = workflow.start_review(claim=claim, actor=ada())
+    assert workflow.start_review(claim=claim, actor=ben()) == first
+    assert Review.objects.count() == 1
+
+
+def test_an_older_text_is_restored_into_the_open_version_alone() -> None:
+    old = make_published_review(summary="First words.")
+    new = workflow.correct(review=old.review, actor=ada(), change_note="Better.")
+    workflow.edit(version=new, actor=ada(), summary="Second words.")
+    workflow.restore(older=old, actor=ada())
+    new.refresh_from_db()
+    old.refresh_from_db()
+    assert (new.summary, new.change_note, old.state) == ("First words.", "Better.", "published")
