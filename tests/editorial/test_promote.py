@@ -1,6 +1,7 @@
 """A candidate becomes a claim, or a further appearance of a known one."""
 
 from datetime import date
+from typing import Any
 
 from claims.editorial import triage
 from claims.models import Appearance, Candidate, Claim
@@ -8,7 +9,7 @@ from tests.editorial.refusals import refused
 from tests.factories import QUOTE, ada, cleo, make_candidate, make_claim, make_speaker
 
 
-def marsh_candidate(**fields: object) -> Candidate:
+def marsh_candidate(**fields: Any) -> Candidate:
     return make_candidate(speaker=make_speaker(), **fields)
 
 
