@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
 
-from claims.editorial.likeness import likeness, signs
+from claims.editorial.likeness.signs import likeness, signs
 from claims.models import Candidate, Claim, Speaker
 
 SAME = 0.6

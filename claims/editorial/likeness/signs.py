@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claims.editorial.likeness.terms import STOP
+
 CLASSES = (
     "end ends ended ending stop stops stopped settle settled settling resolve resolved resolving finish "
     "negotiate negotiated negotiating peace ceasefire truce bring",
@@ -24,12 +26,6 @@ CLASSES = (
     "arms weapons weaponry missiles",
 )
 CLASS_OF = {word: f"#{number}" for number, line in enumerate(CLASSES) for word in line.split()}
-STOP = frozenset(
-    """a an the and or but if of in on at to for from by with within into than that this these those it its is are
-    was were be been being has have had do does did will would can could should may might must shall not no he she
-    they we you i his her their our my your him them us who which what when where how as so very just about there
-    here also any all some more most""".split()  # noqa: SIM905 - a list of words reads best as words
-)
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12, "a": 1, "an": 1}
 HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
@@ -56,12 +52,16 @@ def signs(text: str) -> Signs:
     lower = text.lower().replace("’", "'")
     spans = frozenset(_hours(amount, unit) for amount, unit in SPAN.findall(lower))
     bare = SPAN.sub(" ", lower)
-    figures = frozenset(figure.replace(",", "") for figure in FIGURE.findall(bare))
     words = {w for w in re.findall(r"[a-z][a-z'-]+", bare) if w not in STOP}
     # The first word is capitalised whatever it is, so it is no sign of a name.
     names = {n.lower() for n in re.findall(r"(?<=[\s“\"'(])[A-ZÀ-Þ][\w-]{2,}", text)}
     stems = frozenset(CLASS_OF.get(word) or _stem(word) for word in words)
-    return Signs(stems, frozenset(names - STOP), figures, spans, bool(NEGATION.search(lower)))
+    return Signs(stems, frozenset(names - STOP), figures(bare), spans, bool(NEGATION.search(lower)))
+
+
+def figures(text: str) -> frozenset[str]:
+    """The numbers of a text as digits: "1,000" is "1000"."""
+    return frozenset(figure.replace(",", "") for figure in FIGURE.findall(text))
 
 
 def _hours(amount: str, unit: str) -> float:

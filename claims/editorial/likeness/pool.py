@@ -1,0 +1,95 @@
+"""Known claims, and how like each of them a text is: words, letters, figures and meaning in one score.
+
+The weights are a listwise logistic fit (see evaluation.py): few, all of one sign, the same for every
+kind of text. Without vectors a second set, fitted without them, stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from claims.editorial.likeness.index import Frequency, Index, Scores
+from claims.editorial.likeness.signs import figures
+from claims.editorial.likeness.terms import clean, terms
+from claims.editorial.likeness.vectors import Vectors
+
+TERMS_READ = 400  # of a text; more adds time, not sense
+LETTERS_READ = 4_000
+
+FEATURES = ("words", "share", "covered", "pairs", "letters", "figures", "meaning")
+WITH_MEANING = np.array([2.2, 1.4, 0.9, 0.75, 1.8, 0.8, 10.6])
+WORDS_ALONE = np.array([3.2, 2.0, 1.5, 1.2, 3.3, 0.6])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known claim; `title` is what else is said of it: a headline, quotes."""
+
+    text: str
+    title: str = ""
+
+
+class Pool:
+    """Known claims, indexed. `vectors` holds a row for each, or is None."""
+
+    def __init__(
+        self, known: Sequence[Known], *, vectors: Vectors | None = None, frequency: Frequency | None = None
+    ) -> None:
+        self.known, self.vectors = known, vectors
+        texts = [_terms(entry.text) for entry in known]
+        titles = [_terms(entry.title) for entry in known]
+        self._all = Index([a + b for a, b in zip(texts, titles, strict=True)], frequency=frequency)
+        self._text = Index(texts, frequency=frequency)
+        self._pairs = Index([_pairs(a) + _pairs(b) for a, b in zip(texts, titles, strict=True)])
+        self._trigrams = HashingVectorizer(
+            analyzer="char_wb", ngram_range=(3, 3), binary=True, alternate_sign=False, dtype=np.float32
+        )
+        self._letters = self._trigrams.transform([entry.text for entry in known]) if known else None
+        self._figures = Index([sorted(figures(entry.text)) for entry in known])
+
+    def features(self, text: str, vector: NDArray[np.float32] | None = None) -> NDArray[np.float64]:
+        """A row for every known claim: FEATURES, without the last where there are no vectors."""
+        text = clean(text)[:LETTERS_READ]
+        query = _terms(text)
+        words = self._all.bm25(query)
+        information = self._all.information(query)
+        columns = [
+            words / 20,
+            words / information,
+            self._text.covered(query),
+            self._pairs.bm25(_pairs(query)) / information,
+            (self._letters @ self._trigrams.transform([text]).T).toarray().ravel(),
+            (self._figures.bm25(sorted(figures(text))) > 0).astype(float),
+        ]
+        if self.vectors is not None and vector is not None:
+            columns.append(self.vectors @ vector)
+        return np.column_stack(columns)
+
+    def scores(self, text: str, vector: NDArray[np.float32] | None = None) -> Scores:
+        """How like the text each known claim is; the larger the liker, no fixed ends."""
+        if not self.known:
+            return np.zeros(0)
+        rows = self.features(text, vector)
+        return np.asarray(rows @ (WITH_MEANING if rows.shape[1] == len(FEATURES) else WORDS_ALONE))
+
+    def rank(
+        self, text: str, vector: NDArray[np.float32] | None = None, limit: int = 100
+    ) -> list[tuple[int, float]]:
+        """Positions and scores of the likest, the likest first."""
+        scores = self.scores(text, vector)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [(int(n), float(scores[n])) for n in best]
+
+
+def _terms(text: str) -> list[str]:
+    return terms(text[: LETTERS_READ * 4])[:TERMS_READ]
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{one} {other}" for one, other in pairwise(words)]

@@ -1,0 +1,103 @@
+"""`manage.py match`: the known claims likest each query; broken lines named, the others kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claims.editorial.likeness import vectors
+from tests.management.run import run
+
+POOL = {
+    "homes": "The council will build 300 homes in the old harbour by 2027.",
+    "jobs": "Unemployment in the port fell to 4 percent last year.",
+    "ferry": "The new ferry carries 1,200 passengers a day.",
+    "ban": "Cars are banned from the market square on Sundays.",
+}
+QUERIES = {
+    "q1": "They promised three hundred flats: 300 homes at the harbour",
+    "q2": "ferry passengers per day",
+}
+
+
+def pool(folder: Path, *more: str) -> Path:
+    path = folder / "pool.jsonl"
+    lines = [json.dumps({"id": key, "claim": claim, "title": ""}) for key, claim in POOL.items()]
+    path.write_text("\n".join([*lines, *more]) + "\n", encoding="utf-8")
+    return path
+
+
+def queries(folder: Path, *lines: str) -> Path:
+    path = folder / "queries.tsv"
+    given = lines or tuple(f"{key}\t{text}" for key, text in QUERIES.items())
+    path.write_text("\n".join(given) + "\n", encoding="utf-8")
+    return path
+
+
+def first_of_each(out: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in out.splitlines():
+        query, claim, _ = line.split("\t")
+        found.setdefault(query, claim)
+    return found
+
+
+def test_the_likest_claim_of_each_query_comes_first(tmp_path: Path) -> None:
+    ran = run("match", "--pool", pool(tmp_path), "--queries", queries(tmp_path))
+    assert not ran.failed
+    assert first_of_each(ran.out) == {"q1": "homes", "q2": "ferry"}
+    scores = [float(line.split("\t")[2]) for line in ran.out.splitlines() if line.startswith("q1")]
+    assert len(scores) == len(POOL)
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_meaning_finds_what_shares_no_word_with_the_claim(tmp_path: Path) -> None:
+    asked = queries(tmp_path, "q\tVehicles may not enter downtown at the weekend")
+    ran = run("match", "--pool", pool(tmp_path), "--queries", asked)
+    assert first_of_each(ran.out) == {"q": "ban"}
+
+
+def test_without_the_model_words_alone_decide_and_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "NEEDED", ("no_such_model",))
+    ran = run("match", "--pool", pool(tmp_path), "--queries", queries(tmp_path))
+    assert not ran.failed
+    assert first_of_each(ran.out) == {"q1": "homes", "q2": "ferry"}
+    assert "on words alone" in ran.err
+
+
+def test_a_header_and_a_repeated_line_of_the_queries_are_passed_over(tmp_path: Path) -> None:
+    asked = queries(tmp_path, "id\ttext", "q\tcars in the market square", "q\tcars in the market square")
+    ran = run("match", "--words-only", "--pool", pool(tmp_path), "--queries", asked)
+    assert not ran.failed
+    assert len(ran.out.splitlines()) == len(POOL)
+
+
+def test_a_broken_line_is_named_and_the_others_are_matched(tmp_path: Path) -> None:
+    known = pool(tmp_path, "{not json", '{"id": "x"}', '{"id": "homes", "claim": "again"}')
+    asked = queries(tmp_path, "no tab here", "q\tferry passengers", "q\tanother text")
+    ran = run("match", "--words-only", "--pool", known, "--queries", asked)
+    assert ran.failed
+    assert first_of_each(ran.out) == {"q": "ferry"}
+    for name in (f"{known}:5: not JSON", f"{known}:6:", f"{known}:7:", f"{asked}:1:", f"{asked}:3:"):
+        assert name in ran.err
+
+
+def test_a_pool_without_a_claim_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    empty = tmp_path / "none.jsonl"
+    empty.write_text("{}\n")
+    output = tmp_path / "run.tsv"
+    ran = run("match", "--pool", empty, "--queries", queries(tmp_path), "--output", output)
+    assert ran.failed
+    assert "holds no claim" in ran.err
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["war", "the of and", "Слава Україні", "語" * 500, "word " * 20_000, "\u2028", "!!!"]
+)
+def test_any_query_gets_an_answer(tmp_path: Path, text: str) -> None:
+    ran = run("match", "--pool", pool(tmp_path), "--queries", queries(tmp_path, f"q\t{text}", "r\tferry"))
+    assert "Traceback" not in ran.err
+    assert first_of_each(ran.out)["r"] == "ferry"
