@@ -31,7 +31,7 @@ WORDS = {
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 NUMBER = r"(\d{1,4}|" + "|".join(WORDS) + ")"
 SPAN = re.compile(
-    rf"\b(?:with)?in\s+(?:the\s+(?:next|first|coming)\s+|my\s+first\s+|our\s+first\s+)?{NUMBER}[\s-]"
+    rf"(?<!\btime )\b(?:with)?in\s+(?:the\s+(?:next|first|coming)\s+|my\s+first\s+|our\s+first\s+)?{NUMBER}[\s-]"
     r"(hour|day|week|month|year)s?\b",
     re.I,
 )
@@ -46,11 +46,13 @@ BY_MONTH = re.compile(
     re.I,
 )
 NEXT_YEAR = re.compile(
-    r"\b(?:by\s+(?:the\s+end\s+of\s+)?|before\s+the\s+end\s+of\s+)?(this|next)\s+(year|month|week)\b", re.I
+    r"\b(?:by\s+(?:the\s+end\s+of\s+)?|before\s+the\s+end\s+of\s+)?(this|next|(?<=end of )the)\s+(year|month|week)\b",
+    re.I,
 )
 IN_OFFICE = re.compile(
     r"\b(?:if|once|when|after)\s+(?:\w+\s+){0,3}(?:elected|in\s+office|takes?\s+office|president)\b", re.I
 )
+ABLE = re.compile(r"\b(?:he|she|they|it|we|i)\s+(?:could|can)\b|\bable to\b", re.I)
 
 
 def find_deadline(text: str, on: date | None, start: date | None = None) -> Deadline | None:
@@ -71,7 +73,8 @@ def _span(text: str, on: date | None, start: date | None) -> Deadline | None:
     match = SPAN.search(text)
     if match is None:
         return None
-    later = IN_OFFICE.search(text) is not None or "first" in match.group().lower()
+    # "he could do it in 24 hours" does not say when he starts.
+    later = "first" in match.group().lower() or any(r.search(text) for r in (IN_OFFICE, ABLE))
     return _counted(match.group(), match.group(1), match.group(2), start or (None if later else on))
 
 

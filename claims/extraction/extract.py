@@ -14,7 +14,7 @@ from claims.extraction.checkworthiness import score_sentences
 from claims.extraction.deadlines import find_deadline
 from claims.extraction.hints import with_hints
 from claims.extraction.language import Parser, parser
-from claims.extraction.sentences import sentence_starts, sentences_of
+from claims.extraction.sentences import sentence_starts, sentences_of, with_antecedent
 from claims.extraction.speakers import Reading, Resolver
 from claims.extraction.types import Attribution, CandidateDraft, Kind, KnownSpeaker, Score, Span
 from claims.extraction.wording import make_statement
@@ -60,8 +60,10 @@ def _candidates(doc: Doc, document: Document, resolver: Resolver) -> list[Candid
     scores = iter(score_sentences([_text(document.text, one) for many in sentences for one in many]))
     drafts = []
     for index, (attribution, many) in enumerate(zip(attributions, sentences, strict=True)):
-        best = max(((next(scores), one) for one in many), key=lambda pair: pair[0].checkworthiness)
-        drafts.append(_draft(doc, document, attribution, reading, index, best))
+        own = [next(scores) for _ in many]
+        best = max(range(len(many)), key=lambda i: own[i].checkworthiness)
+        sentence = with_antecedent(many, best, document.text)
+        drafts.append(_draft(doc, document, attribution, reading, index, (own[best], sentence)))
     return drafts
 
 

@@ -20,6 +20,11 @@ PROMISING = {"promise", "pledge", "vow", "guarantee", "commitment", "swear"}
 COMMITS = re.compile(
     r"\b(?:he|she|they|it|we|i)(?:['’](?:ll|d)|\s+(?:will|would|could|can|shall))\b", re.IGNORECASE
 )
+BINDS = re.compile(
+    r"^(?:that )?(?:he|she|it|they)(?:['’](?:ll|d)| would| will)(?: not| never)?"
+    r" (?!not|never|be|have|like|rain|snow|win|lose|take|cost|see|need)[a-z]{3,}",
+    re.IGNORECASE,
+)
 SAYS = {"clause", "infinitive", "quote"}
 STANCE = 0.4  # what is left of the score
 ASKS = {"ask", "wonder", "question", "inquire"}
@@ -42,7 +47,8 @@ def with_hints(doc: Doc, attribution: Attribution, text: str, score: Score) -> S
     if lemmas & ASKS and content[0].lower_ in {"whether", "if", "why", "how", "what", "when", "who"}:
         return _lowered(score, "a question")
     dated = COMMITS.search(text) is not None and find_deadline(text, None, None) is not None
-    return replace(score, kind=Kind.PROMISE) if dated else score
+    binds = attribution.quote_type != QuoteType.DIRECT and BINDS.match(text) is not None
+    return replace(score, kind=Kind.PROMISE) if dated or binds else score
 
 
 def _as_stance(lemmas: set[str], text: str, score: Score) -> Score:

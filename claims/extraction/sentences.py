@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacy.tokens import Doc
@@ -10,6 +11,10 @@ from claims.extraction.attribution.spans import text_of
 from claims.extraction.types import Span
 
 ENDS = ".!?…"
+SHORT = 160  # characters; what two sentences may have together
+POINTS_BACK = re.compile(
+    r"^[“\"'‘«„]*(?:and |but |so )?(?:it|they|this|that|these|those|such)\b", re.IGNORECASE
+)
 CLOSING = "”\"'’»)] \t\n"
 
 
@@ -44,3 +49,12 @@ def _goes_on(text: str, before: Span, start: int) -> bool:
     last = text[before[0] : before[1]].rstrip(CLOSING + ",")[-1:]
     begins = text[start : start + 6].lstrip("“\"'‘«„ ")[:1]
     return last not in ENDS and not begins.isupper()
+
+
+def with_antecedent(sentences: list[tuple[Span, ...]], index: int, text: str) -> tuple[Span, ...]:
+    """A sentence, and the short one before it where it begins with "it", "they" or "this"."""
+    own = sentences[index]
+    if index == 0 or not POINTS_BACK.match(text[own[0][0] : own[0][1]]):
+        return own
+    both = (*sentences[index - 1], *own)
+    return both if sum(end - start for start, end in both) <= SHORT else own

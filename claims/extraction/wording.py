@@ -13,7 +13,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.attribution.spans import text_of
+from claims.extraction.attribution.spans import DATELINE, text_of
 from claims.extraction.forms import Form, form_of, tokens_of
 from claims.extraction.hints import PROMISING
 from claims.extraction.lexicon import words
@@ -39,15 +39,13 @@ ASIDES = re.compile(
     re.I,
 )
 # The speaker as a pronoun, with what only says that it lies ahead.
-AHEAD = r"(?:['’](?:ll|d)|\s+(?:will|would|shall|is going to|are going to|am going to|was going to))"
+AHEAD = r"(?:['’](?:ll|d)|\s+(?:will|would|shall)|(?:\s+(?:is|are|am|was|were)|['’](?:s|re|m))\s+going\s+to)"
 ABLE = r"(?:\s+(?:could|can|would be able to|will be able to))"
-THEN = r"\s+(?!not\b|never\b|n['’]t|be\s+\w+(?:ed|en)\b)(?=[a-z])"
-PERSONS = {SpeakerKind.PERSON: "he|she", SpeakerKind.COLLECTIVE: "they"}
-BODIES = "it|they"
-NAMED = {SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT}
+THEN = r"\s+(?!not\b|never\b|n['’]t|be\s+\w+(?:ed|en)\b)(?=[a-z])(?:be able to\s+)?"
+REFUSES = r"(?=\s+(?:will|would|shall|can|could)\s+(?:not|never)\b|\s+(?:won|wouldn|can|couldn)['’]?t\b)"
+EMPTY_IT = r"(?!it\S*\s+(?:\w+\s+)?(?:be|rain|snow|take|cost|help|matter|seem)\b)"
 THIRD = {"he", "him", "his", "she", "her"}
 YEARS = {"this year": 0, "last year": -1, "next year": 1}
-DATELINE = re.compile(r"\A\s*([A-Z][A-Z .'-]{2,30})(?:, [^\n—–-]{2,30})?(?: \([A-Za-z]+\))?\s[—–-]")
 
 
 class Meaning(Protocol):
@@ -69,8 +67,7 @@ def make_statement(
     text = _resolved(doc, _with_cue(doc, sentence, attribution), attribution, resolution, meaning)
     statement = FRAME.sub("", ASIDES.sub("", FRAME.sub("", _bare(text))))
     statement = THINKS.sub("", statement)
-    if resolution.kind in NAMED:
-        statement = _without_speaker(statement, attribution, resolution)
+    statement = _without_speaker(statement, attribution, resolution)
     statement = _placed(doc, _dated(statement, on))
     return _shortened(statement).rstrip(" .,;:")
 
@@ -103,10 +100,11 @@ def _needs_cue(doc: Doc, attribution: Attribution) -> bool:
 
 def _without_speaker(statement: str, attribution: Attribution, resolution: Resolution) -> str:
     """ "he could end the war in 24 hours" -> "end the war in 24 hours"; "it will rain" stays."""
-    direct = attribution.quote_type == QuoteType.DIRECT
-    pronoun = "I|we" if direct else PERSONS.get(resolution.kind, BODIES)
-    modal = re.compile(rf"^(?:to\s+(?=\w)|(?:{pronoun})(?:{AHEAD}|{ABLE}){THEN}(?:be able to\s+)?)", re.I)
-    return modal.sub("", statement)
+    pronoun = "I|we"
+    if attribution.quote_type != QuoteType.DIRECT:
+        pronoun = "he|she" if resolution.kind == SpeakerKind.PERSON else "he|she|it|they"
+    framed = rf"^(?:to\s+(?=\w)|{EMPTY_IT}(?:{pronoun})(?:{AHEAD}{THEN}|{ABLE}{THEN}|{REFUSES}\s+))"
+    return re.sub(framed, "", statement, flags=re.I)
 
 
 def _resolved(
@@ -124,7 +122,20 @@ def _resolved(
             parts.append(_named(span, start, end, resolution.speaker or "", meaning))
         elif span is not None:
             parts.append(_reported(span, start, end, resolution.speaker, meaning))
-    return " ".join(parts)
+    return _joined(parts)
+
+
+def _joined(parts: list[str]) -> str:
+    """An interrupted quotation: “The bridge,” she said, “is safe.” “It is open,” she said. “It is new.”"""
+    text = parts[0]
+    for part in parts[1:]:
+        bare = text.rstrip("”\"'’ ")
+        if bare.endswith(",") and part.lstrip("“\"'‘ ")[:1].isupper():
+            text = bare[:-1] + "."
+        elif bare.endswith(",") and len(bare.split()) < 4:
+            text = bare[:-1]  # the comma belongs to the interruption
+        text = f"{text} {part}"
+    return text
 
 
 def _named(span: Span, start: int, end: int, speaker: str, meaning: Meaning) -> str:
@@ -173,7 +184,7 @@ def _dated(statement: str, on: date | None) -> str:
 
 def _placed(doc: Doc, statement: str) -> str:
     """ "here" as the place of the dateline, where the article has one."""
-    line = DATELINE.match(text_of(doc)[:120])
+    line = DATELINE.match(text_of(doc)[:120].lstrip())
     if line is None:
         return statement
     return re.sub(r"(?<=\s)here(?=[\s,.]|$)(?! (?:is|are|to)\b)", f"in {line.group(1).title()}", statement)

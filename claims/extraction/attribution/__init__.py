@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from claims.extraction.attribution import adjectives, nested, nouns, prepositions, quotations, verbs
-from claims.extraction.attribution.spans import Cue, merged, spans_of, text_of, trimmed
+from claims.extraction.attribution.spans import Cue, merged, spans_of, text_of, trimmed, without_dateline
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
 
@@ -38,6 +38,7 @@ def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | N
     content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
     if not content:
         return None
+    content = without_dateline(content, text_of(doc))
     cue_spans = merged(spans_of(doc, {t.i for t in cue.words}), text_of(doc))
     source = merged(spans_of(doc, {t.i for t in cue.source}), text_of(doc))
     return Attribution(

@@ -120,11 +120,21 @@ def _described(verb: Token) -> set[int]:
     return found
 
 
+def _called(verb: Token) -> set[int]:
+    """ "called the plan “a disaster”": the mark makes the parser see an apposition."""
+    thing = child(verb, "dobj")
+    name = child(thing, "appos") if thing is not None else None
+    if thing is None or name is None or not any(c.is_quote for c in [*thing.children, *name.children]):
+        return set()
+    return subtree(thing)
+
+
 FORMS = (
     ({"clause"}, _clause),
     ({"infinitive"}, _infinitive),
     ({"gerund"}, _gerund),
     ({"clause"}, _around),
     ({"as", "call"}, _described),
+    ({"call"}, _called),
 )
 """What a verb may govern, in the order in which it is looked for."""

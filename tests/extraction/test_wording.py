@@ -1,0 +1,112 @@
+"""The wording of a statement: short, self-contained, and never of another meaning."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.extraction.reading import drafts
+
+UTTERED = date(2024, 11, 8)
+EXAMPLES = [
+    # the speaker and what only says that it lies ahead are dropped
+    (
+        "Trump said that he could bring peace to Ukraine within 24 hours if elected.",
+        "bring peace to Ukraine within 24 hours if elected",
+    ),
+    ("“I will end the war in 24 hours,” Trump said.", "end the war in 24 hours"),
+    ("“We're going to build 300,000 homes by 2030,” Ada Byron said.", "build 300,000 homes by 2030"),
+    ("Ada Byron promised to plant 400 trees on day one.", "plant 400 trees on day one"),
+    ("Ben Carter vowed he would cut taxes in his first 100 days.", "cut taxes in his first 100 days"),
+    ("The ministry said it would build nine hospitals.", "build nine hospitals"),
+    # what would change the meaning stays
+    ("“We will not raise taxes,” Ben Carter said.", "will not raise taxes"),
+    ("“I would never raise taxes,” Ben Carter said.", "would never raise taxes"),
+    ("Ada Byron denied that she had taken money.", "denied that she had taken money"),
+    ("Ada Byron refused to publish the figures.", "refused to publish the figures"),
+    ("Ada Byron threatened to close the bridge.", "threatened to close the bridge"),
+    ("Ada Byron did not say that the bridge was safe.", "did not say that the bridge was safe"),
+    ("Ada Byron hopes that the bridge will open in May.", "hopes that the bridge will open in May"),
+    ("“I don't think unemployment has doubled,” Ada Byron said.", "I don't think unemployment has doubled"),
+    ("Ada Byron said it would rain on Monday.", "it would rain on Monday"),
+    # what states nothing alone keeps its verb
+    ("Ada Byron praised the courage of the crew.", "praised the courage of the crew"),
+    ("Ada Byron urged the council to close the bridge.", "urged the council to close the bridge"),
+    ("Ben Carter called the plan “a complete disaster”.", "called the plan a complete disaster"),
+    # frames and asides
+    (
+        "“I think that unemployment has doubled since 2019,” Ada Byron said.",
+        "unemployment has doubled since 2019",
+    ),
+    ("“Look, we have created 40,000 jobs,” Ada Byron said.", "we have created 40,000 jobs"),
+    (
+        "“The bridge, in my opinion, is the oldest in Europe,” Ada Byron said.",
+        "The bridge is the oldest in Europe",
+    ),
+    # interruptions
+    ("“The bridge,” Ada Byron said, “cost 40 million euros.”", "The bridge cost 40 million euros"),
+    (
+        "“The bridge is open,” Ada Byron said. “It cost 40 million euros.”",
+        "The bridge is open. It cost 40 million euros",
+    ),
+    # who and when, where the text tells
+    (
+        "Ben Carter met the council. “He closed nine hospitals in three years,” Ada Byron said.",
+        "Ben Carter closed nine hospitals in three years",
+    ),
+    ("The ministry said inflation fell to 3 per cent this year.", "inflation fell to 3 per cent in 2024"),
+    (
+        "“Inflation will fall to 2 per cent by the end of next year,” the ministry said.",
+        "Inflation will fall to 2 per cent by the end of 2025",
+    ),
+    (
+        "LEEDS, England — “Two bridges were built here in May,” Ada Byron said.",
+        "Two bridges were built in Leeds in May",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "statement"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_statement(text: str, statement: str) -> None:
+    (draft,) = drafts(text, UTTERED)
+    assert draft.statement == statement
+
+
+def test_a_long_quotation_is_worded_by_its_most_checkworthy_sentence() -> None:
+    text = (
+        "“Good morning to you all. Unemployment has fallen to 4.1 per cent, the lowest figure since 1974. "
+        "I am very proud of that,” Ada Byron said."
+    )
+    (draft,) = drafts(text, UTTERED)
+    assert draft.statement == "Unemployment has fallen to 4.1 per cent, the lowest figure since 1974"
+    assert draft.quote.startswith("“Good morning")
+
+
+def test_a_long_sentence_loses_what_only_describes() -> None:
+    text = (
+        "“We spent 40 million euros on the bridge, which was designed by a firm from Leeds that nobody had "
+        "heard of before, and we spent another 12 million euros on the tunnel beneath it,” Ada Byron said."
+    )
+    (draft,) = drafts(text, UTTERED)
+    assert draft.statement == (
+        "We spent 40 million euros on the bridge and we spent another 12 million euros on the tunnel beneath it"
+    )
+
+
+def test_no_statement_is_longer_than_300_characters() -> None:
+    text = (
+        "“The bridge was paid for by " + "the town and the county and " * 40 + "the state,” Ada Byron said."
+    )
+    (draft,) = drafts(text, UTTERED)
+    assert len(draft.statement) <= 300
+    assert draft.statement.endswith("…")
+
+
+def test_a_nested_claim_is_worded_for_its_own_speaker() -> None:
+    text = "The Kremlin welcomed Trump’s claim that he could negotiate an end to the war in Ukraine “in 24 hours”."
+    welcome, claim = drafts(text, UTTERED)
+    assert claim.statement == "negotiate an end to the war in Ukraine in 24 hours"
+    assert claim.score.kind == "promise"
+    assert welcome.statement.startswith("welcomed Trump’s claim that")
+    assert welcome.score.kind == "opinion"
