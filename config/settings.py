@@ -300,4 +300,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING").upper()},
+    # It warns of every page without a text; we say so ourselves, with the page's name.
+    "loggers": {"trafilatura": {"level": "ERROR"}},
 }

@@ -9,14 +9,17 @@ from __future__ import annotations
 import contextlib
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urljoin, urlsplit
 
 from claims.ingest.types import IngestError, Limits
@@ -31,8 +34,25 @@ NEVER = [
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+MOVED_FOR_GOOD = {301, 308}
+LONGEST_WAIT = 7 * 86_400.0  # seconds; what a site asks for beyond that is a mistake
+
+
 class FetchError(IngestError):
     """An address did not give its page. The message names the cause and what to do about it."""
+
+    def __init__(self, message: str, *, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status  # of the answer; 0 where none came
+        self.retry_after = retry_after  # seconds that the site asks us to wait
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a page since the last visit; the site may then say that nothing changed."""
+
+    etag: str = ""
+    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +63,31 @@ class Page:
     body: bytes
     media_type: str  # "text/html", "" where not stated
     charset: str  # "" where not stated
+    unchanged: bool = False  # nothing new since the visit that `known` tells of; the body is empty
+    etag: str = ""
+    last_modified: str = ""
+    max_age: float | None = None  # seconds for which the site says that the page stays as it is
+    moved_to: str = ""  # where it was moved for good, every step of the way
 
 
-def fetch(url: str, limits: Limits) -> Page:
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Look elsewhere."""
+
+    address: str
+    for_good: bool
+
+
+def fetch(url: str, limits: Limits, known: Known | None = None) -> Page:
     """The page at `url`. Raises FetchError."""
     deadline = time.monotonic() + limits.whole
-    address = url
+    address, moved_to, for_good = url, "", True
     for _ in range(limits.redirects + 1):
-        found = _visit(address, url, limits, deadline)
+        found = _visit(address, url, limits, deadline, known or Known())
         if isinstance(found, Page):
-            return found
-        address = found
+            return replace(found, moved_to=moved_to)
+        address, for_good = found.address, for_good and found.for_good
+        moved_to = address if for_good else moved_to
     raise FetchError(
         f"{url}: more than {limits.redirects} redirects. Open it in a browser and use the last address."
     )
@@ -98,21 +132,28 @@ def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 
 
-def _visit(address: str, asked: str, limits: Limits, deadline: float) -> Page | str:
-    """One request: the page, or the address that it redirects to."""
+def _visit(address: str, asked: str, limits: Limits, deadline: float, known: Known) -> Page | Redirect:
+    """One request: the page, or where it redirects to."""
     with _explained(asked, limits):
         connection = _connect(address, limits)
         with contextlib.closing(connection), _ended_at(deadline, connection):
             if isinstance(connection.sock, ssl.SSLSocket):
                 connection.sock.do_handshake()
-            connection.request("GET", _target(address), headers=_headers(limits))
+            connection.request("GET", _target(address), headers=_headers(limits, known))
             response = connection.getresponse()
             if response.status in REDIRECTS and response.headers.get("Location"):
-                return urljoin(
-                    address, quote(response.headers["Location"].strip(), safe=":/?#[]@!$&'()*+,;=%~")
+                return Redirect(
+                    urljoin(address, quote(response.headers["Location"].strip(), safe=":/?#[]@!$&'()*+,;=%~")),
+                    response.status in MOVED_FOR_GOOD,
                 )
+            if response.status == 304 and known != Known():
+                return replace(_page(address, b"", response.headers), unchanged=True)
             if response.status != 200:
-                raise FetchError(f"{asked}: {_refusal(response.status, response.reason)}")
+                raise FetchError(
+                    f"{asked}: {_refusal(response.status, response.reason)}",
+                    status=response.status,
+                    retry_after=retry_after(response.headers.get("Retry-After", "")),
+                )
             body = _body(response, asked, limits, deadline)
             return _page(address, body, response.headers)
 
@@ -147,8 +188,9 @@ def _connect(address: str, limits: Limits) -> http.client.HTTPConnection:
     raise failure or OSError("no address")
 
 
-def _headers(limits: Limits) -> dict[str, str]:
-    return {
+def _headers(limits: Limits, known: Known) -> dict[str, str]:
+    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in conditions.items() if value} | {
         "User-Agent": limits.user_agent,
         "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
         "Accept-Language": "en",
@@ -205,7 +247,28 @@ def _page(address: str, body: bytes, headers: Message) -> Page:
         body=body,
         media_type=headers.get_content_type() if stated else "",
         charset=str(headers.get_content_charset() or ""),
+        etag=headers.get("ETag", "")[:300],
+        last_modified=headers.get("Last-Modified", "")[:100],
+        max_age=max_age(headers.get("Cache-Control", "")),
     )
+
+
+def retry_after(value: str, now: datetime | None = None) -> float | None:
+    """Seconds to wait, out of "120" or a date; None where nothing sensible is stated."""
+    value = value.strip()
+    if value.isdecimal():
+        return min(float(value[:9]), LONGEST_WAIT)
+    try:
+        wait = (parsedate_to_datetime(value).astimezone(UTC) - (now or datetime.now(UTC))).total_seconds()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(max(wait, 0.0), LONGEST_WAIT)
+
+
+def max_age(cache_control: str) -> float | None:
+    """Seconds out of a Cache-Control header, None where it states none."""
+    found = re.search(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", cache_control, re.I)
+    return min(float(found[1]), LONGEST_WAIT) if found else None
 
 
 def _refusal(status: int, reason: str) -> str:

@@ -124,7 +124,8 @@ class Command(BaseCommand):
             self.stdout.write("Extracted in this process.")
         failed = self.counts["failed"] + self.counts["not extracted"]
         if failed:
-            raise CommandError(f"{failed} failed; the lines above say why. The others are stored.")
+            others = " The others are stored." if self.counts["new"] + self.counts["changed"] else ""
+            raise CommandError(f"{failed} failed; the lines above say why.{others}")
 
     def summary(self) -> Iterator[str]:
         """The counts, those that are always of interest first."""
