@@ -51,6 +51,7 @@ class Stored:
     outcome: Outcome
     waits: bool
     note: str = ""
+    article_id: int = 0
 
 
 # Storing ---------------------------------------------------------------------------------------------
@@ -131,7 +132,7 @@ def _follow(article: Article, draft: ArticleDraft) -> None:
 
 def _stored(revision: ArticleRevision, outcome: Outcome) -> Stored:
     waits = revision.state in {State.PENDING, State.EXTRACTING}
-    return Stored(revision.pk, outcome, waits, revision.state_note)
+    return Stored(revision.pk, outcome, waits, revision.state_note, revision.article_id)
 
 
 # Extracting ------------------------------------------------------------------------------------------

@@ -7,19 +7,35 @@ from collections.abc import Iterable
 from functools import partial
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims import pipeline
+from claims.polling import errands
 from config.celery import app
 
 log = logging.getLogger(__name__)
+ERRAND_SECONDS = 30.0  # then the worker turns to what else waits in its queue
 
 
 @shared_task
 def extract_revision(revision_id: int) -> None:
     """Extract one revision. Twice does no harm."""
     pipeline.extract_revision(revision_id=revision_id)
+
+
+@shared_task
+def run_errands() -> None:
+    """Poll what is due and visit what was found, for as long as there is something to do."""
+    ring(errands.run(seconds=ERRAND_SECONDS))
+
+
+@shared_task
+def ring_for_errands() -> None:
+    """Call as many workers as may fetch at once, if anything is due."""
+    if errands.anything_due():
+        send_errands(settings.FETCHES_AT_ONCE)
 
 
 @shared_task
@@ -57,11 +73,26 @@ def send(ids: list[int]) -> bool:
     return True
 
 
+def send_errands(number: int) -> bool:
+    """Ring for errands; the bells expire, since the next ones are rung soon. True when the broker took them."""
+    try:
+        with app.connection_for_write(transport_options={"socket_connect_timeout": 2}) as connection:
+            connection.ensure_connection(max_retries=1, timeout=2)
+            producer = app.amqp.Producer(connection)
+            for _ in range(number):
+                run_errands.apply_async(producer=producer, retry=False, expires=settings.POLL_SECONDS)
+    except (OperationalError, OSError) as error:
+        log.warning("The broker cannot be reached (%s); the errands wait", error)
+        return False
+    return True
+
+
 def a_worker_listens() -> bool:
-    """Does a worker answer within a second?"""
+    """Does a worker that extracts answer within a second?"""
     try:
         with app.connection_for_write() as connection:
             connection.ensure_connection(max_retries=1, timeout=2)
-            return bool(app.control.ping(timeout=1.0, limit=1, connection=connection))
+            queues = app.control.inspect(timeout=1.0, connection=connection).active_queues() or {}
     except (OperationalError, OSError):
         return False
+    return any(queue["name"] == "extract" for found in queues.values() for queue in found)

@@ -3,12 +3,27 @@
 import os
 
 from celery import Celery
+from django.conf import settings
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("claims")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Queues of their own, so that a slow site never delays extraction, nor either of them the sweep.
+app.conf.task_queues = [Queue("extract"), Queue("fetch"), Queue("housekeeping")]
+app.conf.task_default_queue = "extract"
+app.conf.task_routes = {
+    "claims.tasks.run_errands": {"queue": "fetch"},
+    "claims.tasks.ring_for_errands": {"queue": "housekeeping"},
+    "claims.tasks.sweep": {"queue": "housekeeping"},
+}
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
+    "errands": {
+        "task": "claims.tasks.ring_for_errands",
+        "schedule": float(settings.POLL_SECONDS),
+        "options": {"expires": settings.POLL_SECONDS},
+    },
 }

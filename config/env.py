@@ -49,3 +49,13 @@ def words(name: str, default: Sequence[str] = ()) -> list[str]:
     if raw is None:
         return list(default)
     return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def numbers(name: str, default: Sequence[int]) -> list[int]:
+    """The variable as a list of whole numbers above 0, in rising order."""
+    raw = words(name, [str(value) for value in default])
+    if all(part.isdecimal() and int(part) > 0 for part in raw):
+        return sorted(int(part) for part in raw)
+    raise ImproperlyConfigured(
+        f"{name} is {','.join(raw)!r}; write whole numbers with commas, such as 60,1440."
+    )

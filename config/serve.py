@@ -150,11 +150,16 @@ def programs(host: str, port: int, logs: Path, data: Path) -> list[Program]:
     celery = [python, "-m", "celery", "-A", "config.celery"]
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "config.wsgi:application"]
-    worker = [*celery, "worker", "--loglevel", "WARNING", "--concurrency", "1", "--without-gossip"]
+    worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip"]
+    extractor = [*worker, "--queues", "extract", "--concurrency", "1", "--hostname", "extract@%h"]
+    # Fetching is waiting: threads do it, without a language model.
+    fetcher = [*worker, "--queues", "fetch,housekeeping", "--hostname", "fetch@%h"]
+    fetcher += ["--pool", "threads", "--concurrency", "4"]
     beat = [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(data / "beat"), "--pidfile="]
     return [
-        Program("worker", worker, logs / "worker.log"),
+        Program("worker", extractor, logs / "worker.log"),
         Program("web", web, logs / "web.log"),
+        Program("fetcher", fetcher, logs / "fetcher.log"),
         Program("beat", beat, logs / "beat.log"),
     ]
 

@@ -292,6 +292,14 @@ EXTRACTION_TRIES = env.number("EXTRACTION_TRIES", 3, low=1, high=20)
 # A worker renews its lease while it works, so this is how long a dead worker holds an article up.
 EXTRACTION_LEASE_SECONDS = env.number("EXTRACTION_LEASE_SECONDS", 30, low=3)
 INGEST_ALLOW_HOSTS = env.words("INGEST_ALLOW_HOSTS")  # private hosts that may be fetched from
+INGEST_FOLDERS = env.words("INGEST_FOLDERS", (str(DATA_DIR / "inbox"),))  # feeds may read below these alone
+# Rules of politeness, kept across all workers.
+HOST_PAUSE_SECONDS = env.number("HOST_PAUSE_SECONDS", 2, high=3600)  # between two requests to a host
+FETCHES_AT_ONCE = env.number("FETCHES_AT_ONCE", 8, low=1, high=1000)
+FETCH_TRIES = env.number("FETCH_TRIES", 5, low=1, high=20)
+FETCH_LEASE_SECONDS = env.number("FETCH_LEASE_SECONDS", 300, low=3)  # longer than any fetch may take
+POLL_SECONDS = env.number("POLL_SECONDS", 10, low=1, high=3600)  # how often beat rings for due work
+LOOK_AGAIN_MINUTES = env.numbers("LOOK_AGAIN_MINUTES", (60, 360, 1440, 10_080))
 INGEST_CONTACT = env.text("INGEST_CONTACT", SITE_URL)  # told to every site we fetch from
 
 LOGGING = {

@@ -9,6 +9,7 @@ import hashlib
 from datetime import date
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -21,6 +22,8 @@ from claims.models import (
     Candidate,
     Claim,
     Evidence,
+    Feed,
+    FeedItem,
     Methodology,
     Outlet,
     QuoteType,
@@ -83,6 +86,21 @@ def make_outlet(slug: str = "the-harbour-post", **fields: Any) -> Outlet:
     fields.setdefault("name", slug.replace("-", " ").title())
     outlet, _ = Outlet.objects.get_or_create(slug=slug, defaults=fields)
     return outlet
+
+
+def make_feed(url: str = "https://news.example/feed", **fields: Any) -> Feed:
+    """An active feed of the Harbour Post, due at once."""
+    fields.setdefault("outlet", make_outlet())
+    fields.setdefault("is_active", True)
+    return Feed.objects.create(url=url, **fields)
+
+
+def make_item(url: str = "https://news.example/a", **fields: Any) -> FeedItem:
+    """An address that a feed named, due at once."""
+    fields.setdefault("feed", Feed.objects.first() or make_feed())
+    fields.setdefault("host", urlsplit(url).netloc)
+    fields.setdefault("due_at", timezone.now())
+    return FeedItem.objects.create(url=url, **fields)
 
 
 def make_article(**fields: Any) -> Article:

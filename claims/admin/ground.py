@@ -92,7 +92,9 @@ class FeedAdmin(Plain):
     list_display = ["outlet", "url", "kind", "is_active", "interval_minutes", "last_success_at"]
     list_filter = ["is_active", "kind"]
     search_fields = ["url", "outlet__name"]
-    readonly_fields = ["last_polled_at", "last_success_at", "last_error"]
+    fields = ["outlet", "url", "kind", "is_active", "interval_minutes", "longest_minutes", "link_contains"]
+    fields += ["note", "last_polled_at", "last_success_at", "due_at", "failures", "last_error"]
+    readonly_fields = ["note", "last_polled_at", "last_success_at", "due_at", "failures", "last_error"]
 
 
 class RevisionInline(TabularInline):  # type: ignore[misc]

@@ -143,7 +143,9 @@ def _visit(address: str, asked: str, limits: Limits, deadline: float, known: Kno
             response = connection.getresponse()
             if response.status in REDIRECTS and response.headers.get("Location"):
                 return Redirect(
-                    urljoin(address, quote(response.headers["Location"].strip(), safe=":/?#[]@!$&'()*+,;=%~")),
+                    urljoin(
+                        address, quote(response.headers["Location"].strip(), safe=":/?#[]@!$&'()*+,;=%~")
+                    ),
                     response.status in MOVED_FOR_GOOD,
                 )
             if response.status == 304 and known != Known():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from claims.ingest import fetch, readers
-from claims.ingest.types import ArticleDraft, Fault, IngestError, Limits, Link, Raw, Reader
+from claims.ingest.types import ArticleDraft, Fault, IngestError, Limits, Link, Raw, Reader, Walled
 
 HEAD = 2048
 
@@ -73,6 +73,13 @@ def _fetched(link: Link, limits: Limits, *, follow: bool) -> Iterator[ArticleDra
     except IngestError as error:
         yield Fault(link.url, str(error))
         return
+    yield from read_page(page, link, limits, follow=follow)
+
+
+def read_page(
+    page: fetch.Page, link: Link, limits: Limits, *, follow: bool
+) -> Iterator[ArticleDraft | Fault]:
+    """The articles of a page that was fetched for `link`; of a list, those that it leads to if `follow`."""
     reader = readers.by_content(page.body[:HEAD], page.media_type)
     raw = Raw(
         io.BytesIO(page.body),
@@ -83,7 +90,7 @@ def _fetched(link: Link, limits: Limits, *, follow: bool) -> Iterator[ArticleDra
         title=link.title,
         published_on=link.published_on,
     )
-    if reader.kind == "feed" and not follow:
+    if reader.lists and not follow:
         yield Fault(
             link.url, f"{link.url}: a feed inside a feed, which is not followed. Ingest it by itself."
         )
@@ -96,13 +103,13 @@ def _read(reader: Reader, raw: Raw) -> Iterator[ArticleDraft | Fault]:
     try:
         for found in reader.read(raw):
             if isinstance(found, Link):
-                yield from _fetched(found, raw.limits, follow=False)
-            elif isinstance(found, ArticleDraft) and reader.kind == "feed" and found.host:
+                yield from _fetched(found, raw.limits, follow=found.lists)
+            elif isinstance(found, ArticleDraft) and reader.lists and found.host:
                 yield replace(found, origin=raw.origin)
             else:
                 yield found
     except IngestError as error:
-        yield Fault(raw.origin, str(error))
+        yield Fault(raw.origin, str(error), walled=isinstance(error, Walled))
 
 
 def _unreadable(path: Path, error: OSError) -> str:

@@ -12,6 +12,10 @@ class IngestError(Exception):
     """An input cannot become an article. The message names the cause and what to do about it."""
 
 
+class Walled(IngestError):
+    """A notice in place of the article: a paywall, a consent wall, a page that needs JavaScript."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much is read, how long it may take, and whom we say we are. Times in seconds, sizes in bytes."""
@@ -69,11 +73,12 @@ class ArticleDraft:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An article that stands elsewhere: an entry of a feed."""
+    """Something that stands elsewhere: an entry of a feed."""
 
     url: str
     title: str = ""
     published_on: date | None = None
+    lists: bool = False  # leads to a further list, as a sitemap index does
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Fault:
 
     origin: str
     message: str
+    walled: bool = False  # a notice stood in place of the article
 
 
 Found = ArticleDraft | Link | Fault
@@ -95,3 +101,4 @@ class Reader:
     suffixes: frozenset[str]
     media_types: frozenset[str]
     read: Callable[[Raw], Iterator[Found]]
+    lists: bool = False  # gives links to articles, as a feed does

@@ -5,7 +5,8 @@ from claims.models.article import Article, ArticleRevision
 from claims.models.candidate import Candidate, DismissReason, QuoteType
 from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
 from claims.models.evidence import Evidence, Stance
-from claims.models.outlet import Feed, Outlet
+from claims.models.feed import Feed, FeedItem, Host
+from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
 from claims.models.review import Comment, Review, ReviewVersion
@@ -27,6 +28,8 @@ __all__ = [
     "DuePrecision",
     "Evidence",
     "Feed",
+    "FeedItem",
+    "Host",
     "Methodology",
     "Outlet",
     "QuoteType",

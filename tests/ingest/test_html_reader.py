@@ -53,5 +53,5 @@ def test_a_notice_is_not_stored_as_an_article() -> None:
     notice = (
         "<html><body><article><p>Please enable JavaScript to continue reading this page.</p></article></body>"
     )
-    with pytest.raises(IngestError, match="a notice in place of the article"):
+    with pytest.raises(IngestError, match="needs JavaScript in place of the article"):
         read(notice)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 
-from claims.ingest.readers import feed, html, jsonl, text
+from claims.ingest.readers import feed, html, jsonfeed, jsonl, links, sitemap, text
 from claims.ingest.types import Reader
 
 READERS: dict[str, Reader] = {
-    reader.kind: reader for reader in (text.READER, html.READER, jsonl.READER, feed.READER)
+    reader.kind: reader
+    for reader in (
+        text.READER,
+        html.READER,
+        jsonl.READER,
+        feed.READER,
+        jsonfeed.READER,
+        sitemap.READER,
+        links.READER,
+    )
 }
 
 FEED_MARK = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.I)
+SITEMAP_MARK = re.compile(rb"<(urlset|sitemapindex)[\s>]", re.I)
+JSONFEED_MARK = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(www\.)?jsonfeed\.org', re.I)
 HTML_MARK = re.compile(rb"<(!doctype html|html|head|body|article)[\s>]", re.I)
 JSON_MARK = re.compile(rb'\s*\{\s*"')
 
@@ -25,6 +36,10 @@ def by_content(head: bytes, media_type: str = "") -> Reader:
     """The reader that the first bytes speak for, else the one of the stated type, else text."""
     if FEED_MARK.search(head):
         return READERS["feed"]
+    if SITEMAP_MARK.search(head):
+        return READERS["sitemap"]
+    if JSONFEED_MARK.search(head):
+        return READERS["jsonfeed"]
     if HTML_MARK.search(head):
         return READERS["html"]
     stated = next((reader for reader in READERS.values() if media_type.lower() in reader.media_types), None)

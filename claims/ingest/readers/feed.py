@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from claims.ingest.clean import make_draft, one_line, tidy
 from claims.ingest.types import Fault, Found, IngestError, Link, Raw, Reader
 
 FULL_TEXT = 1000  # characters; what is shorter is a teaser
+ENTRIES = 2000  # of one feed; a page of news has a few dozen, and reading one takes a millisecond
+ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 BLOCKS = "//p | //br | //div | //li | //h1 | //h2 | //h3 | //h4 | //blockquote | //tr"
 
 
@@ -25,6 +28,12 @@ def read(raw: Raw) -> Iterator[Found]:
     if b"<!ENTITY" in body[:100_000]:
         raise IngestError(
             f"{raw.origin}: the feed defines XML entities, which are refused: they can grow without end."
+        )
+    entries = list(ENTRY.finditer(body))
+    if len(entries) > ENTRIES:  # the rest is not even parsed
+        body = body[: entries[ENTRIES].start()] + _ends(body)
+        yield Fault(
+            raw.origin, f"{raw.origin}: {len(entries):,} entries; only the first {ENTRIES:,} were read."
         )
     headers = {"content-type": f"application/xml; charset={raw.charset}"} if raw.charset else {}
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=True)
@@ -72,7 +81,11 @@ def entry_text(entry: Any) -> str:
     """The entry's own text; paragraphs become lines."""
     contents = entry.get("content") or []
     markup = max((str(part.get("value", "")) for part in contents), key=len, default="")
-    markup = markup or str(entry.get("summary", ""))
+    return lines_of(markup or str(entry.get("summary", "")))
+
+
+def lines_of(markup: str) -> str:
+    """The text of a piece of HTML, a line for each of its paragraphs."""
     tree = _tree(markup)
     if tree is None:
         return ""
@@ -86,6 +99,13 @@ def plain(markup: str, longest: int) -> str:
     """A title without tags and entities, in one line."""
     tree = _tree(markup)
     return one_line(tree.text_content() if tree is not None else markup, longest)
+
+
+def _ends(body: bytes) -> bytes:
+    """The closing tags of a feed that was cut off after an entry."""
+    if b"<rss" in body[:2000]:
+        return b"</channel></rss>"
+    return b"</feed>" if b"<feed" in body[:2000] else b""
 
 
 def _tree(markup: str) -> Any:
@@ -109,4 +129,5 @@ READER = Reader(
         {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"}
     ),
     read=read,
+    lists=True,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -18,16 +17,8 @@ from claims.ingest.clean import (
     site,
     tidy,
 )
-from claims.ingest.types import Found, IngestError, Raw, Reader
-
-# Pages that hold a notice in place of the article. Only short ones: an article may speak of cookies.
-NOTICE = re.compile(
-    r"enable java ?script|javascript is (disabled|required)|(accept|enable|allow) (all )?cookies|"
-    r"are you a (human|robot)|verify (that )?you are|access denied|subscribe to (continue|read)|"
-    r"subscribers only|sign in to (continue|read)",
-    re.I,
-)
-NOTICE_LENGTH = 600
+from claims.ingest.types import Found, IngestError, Raw, Reader, Walled
+from claims.ingest.walls import wall_of
 
 
 def read(raw: Raw) -> Iterator[Found]:
@@ -40,15 +31,15 @@ def read(raw: Raw) -> Iterator[Found]:
         page = f"<html><body>{page}</body></html>"
     found = bare_extraction(page, url=raw.url or None, include_comments=False, with_metadata=True)
     text = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    wall = wall_of(page, text)
+    if wall:
+        raise Walled(
+            f"{raw.origin}: {wall} in place of the article. Save the article's text as a .txt file and ingest that."
+        )
     if found is None or isinstance(found, dict) or not text.strip():
         raise IngestError(
             f"{raw.origin}: no article text in the HTML. The page may need JavaScript or a subscription: "
             "save the article's text as a .txt file and ingest that."
-        )
-    if len(text) < NOTICE_LENGTH and NOTICE.search(text):
-        raise IngestError(
-            f"{raw.origin}: a notice in place of the article ({text[:80].strip()!r}). Save the article's text "
-            "as a .txt file and ingest that."
         )
     check_length(text, raw)
     yield make_draft(

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from claims import pipeline, tasks
 from claims.ingest.gather import gather
-from claims.ingest.types import ArticleDraft, Fault, Limits
+from claims.ingest.types import ArticleDraft, Fault
 from claims.management.database import ensure_tables
 from claims.models import ArticleRevision, Candidate, Outlet
+from claims.polling.turns import limits
 
 RING_AT_ONCE = 50
 State = ArticleRevision.State
@@ -144,12 +144,3 @@ def find_outlet(slug: str) -> Outlet | None:
         known = ", ".join(Outlet.objects.values_list("slug", flat=True)[:20]) or "none yet"
         raise CommandError(f"There is no outlet {slug!r}. Add it in the admin, or use one of: {known}.")
     return outlet
-
-
-def limits() -> Limits:
-    """The limits of the settings."""
-    return Limits(
-        characters=settings.MAX_TEXT_CHARACTERS,
-        user_agent=f"claims-desk/0.1 (+{settings.INGEST_CONTACT})",
-        allow_hosts=frozenset(host.lower() for host in settings.INGEST_ALLOW_HOSTS),
-    )

@@ -1,0 +1,99 @@
+"""Errands: what a worker that is rung for does next. Feeds go before items, the longest due first."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from claims.models import Feed, FeedItem, Host
+from claims.polling import feeds, items, turns
+
+log = logging.getLogger(__name__)
+LOCK = 5_702_419  # of the advisory lock under which errands are given out
+LOOKED_AT = 200  # due rows that one look for an errand may try
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A row in our hands: nobody else takes it while the lease runs."""
+
+    row: Feed | FeedItem
+    lease_until: datetime
+
+
+def run(*, seconds: float) -> list[int]:
+    """Do what is due, until nothing is or the time is over. Returns revisions that wait for extraction."""
+    deadline, waiting = time.monotonic() + seconds, list[int]()
+    while time.monotonic() < deadline and (errand := take()) is not None:
+        waiting += do(errand)
+    return waiting
+
+
+def anything_due() -> bool:
+    """Is there any feed or item for which the time has come?"""
+    now = timezone.now()
+    return Feed.objects.due(now).exists() or FeedItem.objects.due(now).exists()
+
+
+@transaction.atomic
+def take() -> Errand | None:
+    """The most urgent row that may be worked on now; None when there is none.
+
+    Given out one at a time, so that the limit over all workers is exact.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    now = timezone.now()
+    if _in_hand(now) >= settings.FETCHES_AT_ONCE:
+        return None
+    until = now + timedelta(seconds=settings.FETCH_LEASE_SECONDS)
+    busy = set(Host.objects.filter(next_at__gt=now).values_list("name", flat=True))
+    due: list[QuerySet[Feed] | QuerySet[FeedItem]] = [
+        Feed.objects.due(now).order_by("due_at", "id"),
+        FeedItem.objects.due(now).exclude(host__in=busy).order_by("due_at", "id"),
+    ]
+    for rows in due:
+        for row in rows.select_for_update(skip_locked=True, of=["self"])[:LOOKED_AT]:
+            host = turns.host_of(row.url)
+            if host and (host in busy or not turns.take_turn(host, now)):
+                busy.add(host)
+                continue
+            _mark(row, until)
+            return Errand(row, until)
+    return None
+
+
+def _in_hand(now: datetime) -> int:
+    leased = (model.objects.filter(lease_until__gt=now).count() for model in (Feed, FeedItem))
+    return sum(leased)
+
+
+def _mark(row: Feed | FeedItem, until: datetime) -> None:
+    row.lease_until = until
+    row.save(update_fields=["lease_until"])
+
+
+def do(errand: Errand) -> list[int]:
+    """Do one errand; whatever goes wrong is written on its row. Returns revisions that wait."""
+    row = errand.row
+    now = timezone.now()
+    host = turns.host_of(row.url)
+    if host and not turns.rules_are_known(host, now):
+        turns.read_rules(row.url)  # that was this turn; the row's own comes next
+        _give_back(row, turns.next_turn(host))
+        return []
+    if isinstance(row, Feed):
+        return feeds.poll(feed=row)
+    return items.visit(item=row)
+
+
+def _give_back(row: Feed | FeedItem, when: datetime) -> None:
+    held = type(row)._default_manager.filter(pk=row.pk, lease_until=row.lease_until)
+    held.update(lease_until=None, due_at=when)

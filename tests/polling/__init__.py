@@ -1,0 +1,1 @@
+"""Feeds, items, turns: polled from a real local server."""
