@@ -24,7 +24,8 @@ from django.utils import timezone
 
 from claims.models.article import Article
 from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
-from claims.models.outlet import Feed, Outlet
+from claims.models.feed import Feed
+from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, RatingScale
 from claims.models.review import PUBLIC_STATES, ReviewVersion
 from claims.models.speaker import Speaker, SpeakerQuerySet
