@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0003_find_text_by_hash'),
+        ('claims', '0004_replies_views_and_wordings'),
     ]
 
     operations = [
