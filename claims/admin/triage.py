@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,8 +30,8 @@ COUNTED = 10_000  # beyond that the queue says "more than", since counting takes
 
 
 def filters_of(request: HttpRequest) -> dict[str, str]:
-    """The filters that are set; they live in the address alone."""
-    given = request.POST if request.method == "POST" else request.GET
+    """The filters that are set. They live in the address alone; a form carries it along as `back`."""
+    given = QueryDict(request.POST.get("back", "")) if request.method == "POST" else request.GET
     return {name: value for name in FILTERS if (value := given.get(name, "").strip().replace("\x00", ""))}
 
 

@@ -61,6 +61,6 @@ def test_in_what_the_desk_answers() -> None:
     desk = desk_of(ada())
     triage.dismiss(candidate=candidate, actor=ada(), reason="fragment")
     response = desk.post(
-        reverse("desk-decide", args=[candidate.pk]), {"action": f"{BAD}", "q": BAD}, follow=True
+        reverse("desk-decide", args=[candidate.pk]), {"action": f"{BAD}", "back": f"q={BAD}"}, follow=True
     )
     assert BAD not in response.content.decode()

@@ -126,7 +126,7 @@ def test_the_filters_stay_through_a_decision() -> None:
     candidate = make_candidate()
     response = desk_of(ada()).post(
         reverse("desk-decide", args=[candidate.pk]),
-        {"action": "dismiss", "reason": "fragment", "kind": "statistic", "q": "port"},
+        {"action": "dismiss", "reason": "fragment", "kind": "promise", "back": "q=port&kind=statistic"},
     )
     assert "q=port&kind=statistic" in response.headers["Location"]
 
@@ -152,7 +152,7 @@ def test_a_bulk_decision_needs_a_reason_and_ticks() -> None:
 
 def test_a_view_keeps_the_filters_for_its_owner_alone() -> None:
     make_candidate()
-    desk_of(ada()).post(reverse("desk-views"), {"name": "Figures", "kind": "statistic"})
+    desk_of(ada()).post(reverse("desk-views"), {"name": "Figures", "back": "kind=statistic"})
     assert SavedView.objects.get().query == "kind=statistic"
     assert "Figures" in text_of(desk_of(ada()).get(DESK))
     assert "Figures" not in text_of(desk_of(ben()).get(DESK))

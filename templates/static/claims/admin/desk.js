@@ -61,7 +61,8 @@
     }
     event.preventDefault();
     const data = new FormData(form, event.submitter);
-    show(form.action, { method: "POST", body: data });
+    // A field named "action" hides the property of that name.
+    show(form.getAttribute("action"), { method: "POST", body: data });
   });
 
   window.addEventListener("popstate", () => { if (desk()) show(window.location.href, {}, false); });

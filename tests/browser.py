@@ -1,0 +1,67 @@
+"""A real Chromium against the real server; without one the tests say that they were skipped, and why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.factories import PASSWORD
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip(f"No browser: none of {', '.join(NAMES)} is installed. `make test` says how to get one.")
+    # Playwright runs an event loop in this thread; the tests' own queries here are ordinary ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Seat:
+    """A person's own browser window. `complaints` holds what the console said against us."""
+
+    def __init__(self, browser: Browser, base: str, width: int = 1280, scheme: str = "light") -> None:
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            base_url=base,
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def sign_in(self, name: str) -> Seat:
+        """By the form, as people do."""
+        self.page.goto("/admin/login/")
+        self.page.fill("[name=username]", name)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("[type=submit]")
+        self.page.wait_for_url("**/admin/")
+        return self
+
+    def button(self, label: str) -> None:
+        """Press the button of that name and wait for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=label, exact=True).click()
