@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from claims.extraction.lexicon import government
+from claims.extraction.lexicon import government, words
 from claims.extraction.speakers.names import key_of, surname_of
 from claims.extraction.types import KnownAffiliation, KnownSpeaker, SpeakerKind
 
@@ -94,3 +94,14 @@ def places() -> dict[str, str]:
         found[key_of(country)] = country
         found |= {key_of(name.replace("-", " ")): country for name in names}
     return found
+
+
+def is_name(name: str) -> bool:
+    """More than a title or a country's adjective: "Minister" and "Afghan Ambassador" name nobody."""
+    bare = words("speaker_titles")
+    parts = name.split()
+    if not parts or not name[:1].isalnum():
+        return False
+    if name in places().values() or (len(parts) == 1 and key_of(name) in places()):
+        return True
+    return any(word.lower() not in bare and key_of(word) not in places() for word in parts)

@@ -10,22 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from claims.extraction.lexicon import government, words
+from claims.extraction.lexicon import words
 from claims.extraction.speakers import gender
+from claims.extraction.speakers.finding import BODIES, Name, find_names
 from claims.extraction.speakers.gazetteer import Gazetteer, places
-from claims.extraction.speakers.names import (
-    key_of,
-    misspelt,
-    name_tokens,
-    same_first,
-    surname_of,
-    text_of,
-)
+from claims.extraction.speakers.names import key_of, misspelt, same_first, surname_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
-BODIES = {"ORG", "GPE", "NORP", "FAC"}
 PLACES = {"GPE", "LOC"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 AT_PLACES = {"in", "from", "to", "at", "near", "outside", "through", "across"}
@@ -60,16 +53,6 @@ class Mention:
     is_possessor: bool
 
 
-@dataclass(slots=True)
-class Name:
-    """A name in the text, before it is known whose it is."""
-
-    span: Span
-    tokens: list[Token]
-    text: str
-    key: str
-
-
 class Mentions:
     """All named entities of a document, in order."""
 
@@ -81,7 +64,7 @@ class Mentions:
         self.bodies: dict[str, list[Entity]] = defaultdict(list)  # by first and by last word
         self.counts: Counter[Entity] = Counter()
         self.ordered: list[Mention] = []
-        names = [name for name in map(_name, name_spans(doc, gazetteer)) if name.text]
+        names = find_names(doc, gazetteer)
         self.labels: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
             self.labels[name.key][name.span.label_] += 1
@@ -124,7 +107,7 @@ class Mentions:
 
     def _is_person(self, name: Name) -> bool:
         """By the labels of the whole article, a first name, or a title or noun in front."""
-        votes = self.labels[name.key]
+        votes = self.labels[name.key] + self.labels.get(surname_of(name.key), Counter())
         if name.key in places():
             return False
         if len(name.tokens) > 1 and gender.of_first_name(name.tokens[0].text):
@@ -222,46 +205,6 @@ def words_beside(span: Span) -> Iterator[str]:
         yield from (t.lower_ for t in root.head.children if t.dep_ in {"compound", "amod", "poss"})
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         yield from (t.lemma_.lower() for t in root.head.children if t.dep_ == "attr")
-
-
-def name_spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
-    """Names: the parser's entities, known names that it missed, and names that are said to speak."""
-    found: list[Span] = []
-    for ent in doc.ents:
-        if ent.label_ not in {"PERSON", *BODIES, "WORK_OF_ART", "PRODUCT"} or not ent.text[:1].isalnum():
-            continue
-        if found and found[-1].end == ent.start and _belong_together(found[-1], ent):
-            found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
-        else:
-            found.append(ent)
-    taken = {token.i for span in found for token in span}
-    for token in doc:
-        if token.i in taken or not token.text[:1].isupper() or len(token) < 2:
-            continue
-        if gazetteer.named(token.text):
-            found.append(Span(doc, token.i, token.i + 1, label="PERSON"))
-        elif token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.head.lemma_ in government("cue_verbs"):
-            found.append(_chain(token, taken))
-    return found
-
-
-def _belong_together(left: Span, right: Span) -> bool:
-    """ "Valeska" and "Paris" side by side are one name."""
-    names = left.label_ == right.label_ != "NORP" and left.label_ in {"GPE", "PERSON"}
-    return names and len(left) == len(right) == 1 and left[0].pos_ == right[0].pos_ == "PROPN"
-
-
-def _chain(token: Token, taken: set[int]) -> Span:
-    start = token.i
-    while start > token.sent.start and token.doc[start - 1].pos_ == "PROPN" and start - 1 not in taken:
-        start -= 1
-    return Span(token.doc, start, token.i + 1, label="ORG" if token.text.isupper() else "PERSON")
-
-
-def _name(span: Span) -> Name:
-    tokens = name_tokens(span)
-    text = text_of(tokens)
-    return Name(span, tokens, text, key_of(text))
 
 
 def _has_title(name: Name) -> bool:

@@ -138,11 +138,11 @@ class Reading:
             return Resolution(outer.speaker, outer.key, outer.kind, confidence, outer.alternatives, how), None
         turn = self.dialogue.at(token.i)
         who = None if turn is None else turn.speaker if first else turn.addressee
-        if who is None:
+        if turn is None or who is None:
             return Resolution(None, how=f"“{token.text}”: nobody to be seen"), None
         how = "whose turn it is" if first else "the one who is asked"
-        confidence = 0.75 if token.lower_ in {"i", "me", "my", "you", "your"} else 0.6
-        return _resolution(who, confidence, f"“{token.text}”, {how}"), who
+        alone = not turn.others and token.lower_ in {"i", "me", "my", "you", "your"}
+        return _resolution(who, 0.75 if alone else 0.6, f"“{token.text}”, {how}", turn.others), who
 
     def _enclosing(self, token: Token, attribution: Attribution, index: int) -> Resolution | None:
         if attribution.reporter is not None and attribution.reporter in self.found:

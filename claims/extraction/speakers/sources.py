@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from claims.extraction.lexicon import words
-from claims.extraction.speakers.gazetteer import places
+from claims.extraction.speakers.gazetteer import is_name
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.names import PARTICLES, POSSESSIVE, key_of, name_tokens, text_of
 from claims.extraction.types import SpeakerKind
@@ -103,17 +103,6 @@ def _appositions_after(span: Span) -> list[Span]:
     return [
         e for e in doc[span.end + 1 : span.end + 5].ents if e.label_ == "PERSON" and e.start == span.end + 1
     ]
-
-
-def is_name(name: str) -> bool:
-    """More than a title or a country's adjective: "Minister" and "Afghan Ambassador" name nobody."""
-    bare = words("speaker_titles")
-    parts = name.split()
-    if not parts or not name[:1].isalnum():
-        return False
-    if name in places().values() or (len(parts) == 1 and key_of(name) in places()):
-        return True
-    return any(word.lower() not in bare and key_of(word) not in places() for word in parts)
 
 
 def unnamed_person(span: Span) -> Entity | None:
