@@ -11,17 +11,11 @@ from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.names import key_of
 from claims.extraction.types import SpeakerKind
 
-ANY_BODY = {
-    "company",
-    "organisation",
-    "organization",
-    "firm",
-    "group",
-    "body",
-    "newspaper",
-    "network",
-    "team",
-}
+BACK = 200  # mentions that are looked back upon
+ANY_BODY = dict.fromkeys(
+    ("company", "organisation", "organization", "firm", "group", "body", "newspaper", "network", "team"),
+    SpeakerKind.ORGANISATION,
+) | dict.fromkeys(("city", "town", "state", "province", "county"), SpeakerKind.GOVERNMENT)
 
 
 def body_named_by(span: Span, mentions: Mentions, last: Entity | None) -> tuple[Entity | None, float, str]:
@@ -33,7 +27,8 @@ def body_named_by(span: Span, mentions: Mentions, last: Entity | None) -> tuple[
     named_before = _named_before(span, mentions, last)
     if named_before is not None:
         return named_before, 0.75, "named before"
-    if any(token.pos_ == "PROPN" or key_of(token.text) in places() for token in span):
+    others = [token for token in span if token != span.root]
+    if any(token.pos_ == "PROPN" or key_of(token.text) in places() for token in others):
         name = text.removeprefix("the ").removeprefix("The ")
         entity = mentions.find(name) or Entity(name, SpeakerKind.ORGANISATION)
         return entity, 0.8, "a body described in the text"
@@ -49,12 +44,15 @@ def _named_before(span: Span, mentions: Mentions, last: Entity | None) -> Entity
     if last is not None and lemma in key_of(last.name).split():
         return last
     end = bisect_left(mentions.positions, span.start)
-    for mention in reversed(mentions.ordered[:end]):
+    for mention in reversed(mentions.ordered[max(0, end - BACK) : end]):
         entity = mention.entity
         if entity.kind == SpeakerKind.PERSON:
             continue
         if lemma in key_of(entity.name).split():
             return entity
-        if lemma in ANY_BODY and entity.kind == SpeakerKind.ORGANISATION:
+        wanted = ANY_BODY.get(lemma)
+        if entity.kind == wanted and entity.name not in places().values():
+            return entity
+        if lemma in {"country", "nation"} and entity.name in places().values():
             return entity
     return None

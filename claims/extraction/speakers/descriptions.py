@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Token
 
 from claims.extraction.lexicon import government, words
+from claims.extraction.speakers.bodies import ANY_BODY
 from claims.extraction.speakers.gazetteer import had_role, has_role, places
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.names import key_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
 FORMER = {"former", "ex", "then"}
+INDEFINITE = {"a", "an", "one", "another", "some", "any", "no", "every", "each"}
+BACK, AHEAD = 400, 100  # mentions that are looked through for an introduction
 
 
 def by_role(
@@ -23,6 +27,8 @@ def by_role(
 
     Returns the entity, other possible names, and how it was found.
     """
+    if tokens[0].lower_ in INDEFINITE:
+        return None, (), "somebody not named before"
     role, country = role_of(tokens, head), country_of(tokens)
     former = bool({t.lower_ for t in tokens} & FORMER)
     if country:
@@ -58,9 +64,10 @@ def known_entity(known: KnownSpeaker, mentions: Mentions) -> Entity:
 def _introduced(role: str, head: Token, country: str, mentions: Mentions) -> Entity | None:
     """The last person whom the article introduced with that noun, else the first one after."""
     nouns = {role.rsplit(maxsplit=1)[-1], head.lower_, head.lemma_.lower(), _neutral(role)}
-    before = [m.entity for m in mentions.ordered if m.position < head.i]
-    after = [m.entity for m in mentions.ordered if m.position > head.i]
-    for entity in [*reversed(before), *after]:
+    at = bisect_left(mentions.positions, head.i)
+    before = mentions.ordered[max(0, at - BACK) : at]
+    after = mentions.ordered[at : at + AHEAD]
+    for entity in (mention.entity for mention in (*reversed(before), *after)):
         elsewhere = country and entity.places and country not in entity.places
         if entity.is_person and not elsewhere and any(_neutral(r) in nouns for r in entity.roles):
             return entity
@@ -118,8 +125,8 @@ def kind_of(head: Token) -> SpeakerKind | None:
     lemma, word = head.lemma_.lower(), head.lower_
     if word in words("speaker_anonymous"):
         return SpeakerKind.ANONYMOUS
-    if lemma in words("speaker_bodies"):
-        return SpeakerKind.ORGANISATION
+    if lemma in words("speaker_bodies") or lemma in ANY_BODY or lemma in {"country", "nation"}:
+        return SpeakerKind.ORGANISATION if head.tag_ not in {"NNS", "NNPS"} else SpeakerKind.COLLECTIVE
     if word in words("speaker_collective") or head.tag_ == "NNS":
         return SpeakerKind.COLLECTIVE
     return None

@@ -97,11 +97,16 @@ def places() -> dict[str, str]:
 
 
 def is_name(name: str) -> bool:
-    """More than a title or a country's adjective: "Minister" and "Afghan Ambassador" name nobody."""
+    """More than a title, a country's adjective or a sort of body.
+
+    "Minister", "Afghan Ambassador" and "the Court" name nobody.
+    """
     bare = words("speaker_titles")
     parts = name.split()
     if not parts or not name[:1].isalnum():
         return False
     if name in places().values() or (len(parts) == 1 and key_of(name) in places()):
         return True
+    if len(parts) == 1 and not name.isupper() and name.lower() in words("speaker_bodies"):
+        return False
     return any(word.lower() not in bare and key_of(word) not in places() for word in parts)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
 from claims.extraction.lexicon import words
+from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers.names import normal
 
 
@@ -20,3 +27,29 @@ def of_words(near: set[str]) -> str:
     if bool(female) == bool(male):
         return ""
     return "f" if female else "m"
+
+
+NEAR = 40  # tokens between a name and the "he" or "she" that may mean it
+
+
+def following(doc: Doc, people: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """For each "he" and "she" outside quotations: "m" or "f", and which of the people was named last."""
+    starts = [start for start, _ in people]
+    quotations = find_quotations(doc.text)
+    at = 0
+    for token in doc:
+        if token.lower_ not in {"he", "she"}:
+            continue
+        while at < len(quotations) and quotations[at].end <= token.idx:
+            at += 1
+        if at < len(quotations) and quotations[at].covers(token.idx):
+            continue
+        index = bisect_left(starts, token.i) - 1
+        if index >= 0 and token.i - people[index][1] <= NEAR:
+            yield "m" if token.lower_ == "he" else "f", index
+
+
+def elected(votes: Counter[str]) -> str:
+    """The gender with at least two votes and three quarters of all."""
+    (best, most), *_ = votes.most_common()
+    return best if most >= 2 and most * 4 >= votes.total() * 3 else ""

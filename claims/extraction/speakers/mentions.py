@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from claims.extraction.lexicon import words
+from claims.extraction.lexicon import government, words
 from claims.extraction.speakers import gender
 from claims.extraction.speakers.finding import BODIES, Name, find_names
 from claims.extraction.speakers.gazetteer import Gazetteer, places
-from claims.extraction.speakers.names import key_of, misspelt, same_first, surname_of
+from claims.extraction.speakers.names import initials, key_of, misspelt, same_first, surname_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
 PLACES = {"GPE", "LOC"}
@@ -68,11 +68,13 @@ class Mentions:
         self.labels: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
             self.labels[name.key][name.span.label_] += 1
+        self.human = {name.key for name in names if _speaks_as_person(name)} | _meant_by_he_or_she(doc, names)
         for name in sorted(names, key=lambda n: (-len(n.tokens), n.span.start)):
             self._enter(name)
         for name in sorted(names, key=lambda n: n.span.start):
             self._note(name)
         self.positions = [mention.position for mention in self.ordered]
+        self._learn_genders()
 
     def _enter(self, name: Name) -> None:
         if self.find(name.text) is not None or (len(name.tokens) == 1 and self.sharing(name.text)):
@@ -85,8 +87,7 @@ class Mentions:
         entity = Entity(known.name if known else name.text, _kind(known, is_person, label), known)
         entity.first = name.span.start
         if is_person:
-            first = name.tokens[0].text if len(name.tokens) > 1 else ""
-            entity.gender = known.gender if known else gender.of_first_name(first)
+            entity.gender = known.gender if known else gender.of_first_name(name.tokens[0].text)
         entity = self.entities.setdefault(key_of(entity.name), entity)
         self.entities[name.key] = entity
         self._index(entity, name.key)
@@ -98,7 +99,7 @@ class Mentions:
             if len(parts) > 1:
                 _add(self.by_first[parts[0]], entity)
             return
-        for word in {parts[0], parts[-1]}:
+        for word in {parts[0], parts[-1], initials(entity.name)}:
             _add(self.bodies[word], entity)
 
     def _known(self, name: str) -> KnownSpeaker | None:
@@ -108,10 +109,12 @@ class Mentions:
     def _is_person(self, name: Name) -> bool:
         """By the labels of the whole article, a first name, or a title or noun in front."""
         votes = self.labels[name.key] + self.labels.get(surname_of(name.key), Counter())
-        if name.key in places():
+        if name.key in places() or any(character.isdigit() for character in name.text):
             return False
         if len(name.tokens) > 1 and gender.of_first_name(name.tokens[0].text):
             return "of" not in name.text.split()
+        if name.key in self.human:
+            return True
         if votes["PERSON"] * 2 >= sum(votes.values()):
             return True
         return _has_title(name)
@@ -177,20 +180,34 @@ class Mentions:
         self.ordered.append(Mention(entity, span.start, span.end, root.dep_ in SUBJECTS, possessor))
         beside = set(words_beside(span))
         if entity.is_person and not entity.gender:
-            entity.gender = gender.of_words(beside)
+            entity.gender = gender.of_words(set(words_beside(span, strict=True)))
         entity.roles |= beside
         entity.places |= {places()[word] for word in beside if word in places()}
+
+    def _learn_genders(self) -> None:
+        """Who is not known to be a man or a woman, by the "he" or "she" that follow the name."""
+        unknown = [m for m in self.ordered if m.entity.is_person]
+        votes: dict[Entity, Counter[str]] = defaultdict(Counter)
+        for pronoun, mention in gender.following(self.doc, [(m.position, m.end) for m in unknown]):
+            votes[unknown[mention].entity][pronoun] += 1
+        for entity, cast in votes.items():
+            if not entity.gender:
+                entity.gender = gender.elected(cast)
 
     def people(self) -> Iterator[Entity]:
         """The people, in order of mention, as often as they are named."""
         return (mention.entity for mention in self.ordered if mention.entity.is_person)
 
 
-def words_beside(span: Span) -> Iterator[str]:
-    """Lemmas of what introduces a name: titles, adjectives, appositions and "is a" nouns."""
+def words_beside(span: Span, *, strict: bool = False) -> Iterator[str]:
+    """Lemmas of what introduces a name: titles, adjectives, appositions and "is a" nouns.
+
+    `strict` leaves out what may describe somebody else: "the brother of Ada", "her brother's friend Ada".
+    """
     doc, root = span.doc, span.root
+    allowed = {"NOUN", "PROPN", "ADJ"} if strict else {"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET"}
     for token in reversed(doc[max(0, span.start - 6) : span.start]):
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET"} or token.is_sent_end:
+        if token.pos_ not in allowed or token.is_sent_end:
             break
         if token.dep_ not in {"pobj", "poss"} or token.lower_ in words("speaker_titles"):
             yield token.lemma_.lower()
@@ -205,6 +222,25 @@ def words_beside(span: Span) -> Iterator[str]:
         yield from (t.lower_ for t in root.head.children if t.dep_ in {"compound", "amod", "poss"})
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         yield from (t.lemma_.lower() for t in root.head.children if t.dep_ == "attr")
+
+
+def _speaks_as_person(name: Name) -> bool:
+    """ "Valeska Paris says": two words that no list knows as a place."""
+    root = name.span.root
+    speaks = root.dep_ == "nsubj" and root.head.lemma_ in government("cue_verbs")
+    return speaks and len(name.tokens) == 2 and name.span.label_ in PLACES and name.key not in places()
+
+
+def _meant_by_he_or_she(doc: Doc, names: list[Name]) -> set[str]:
+    """Names that the model takes for bodies, but that "he" or "she" follows twice."""
+    ordered = sorted(names, key=lambda name: name.span.start)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for pronoun, index in gender.following(doc, [(n.span.start, n.span.end) for n in ordered]):
+        name = ordered[index]
+        alone = index == 0 or ordered[index - 1].span.label_ != "PERSON" or len(name.tokens) > 1
+        if name.span.root.dep_ in SUBJECTS and alone:
+            votes[name.key][pronoun] += 1
+    return {key for key, cast in votes.items() if gender.elected(cast)}
 
 
 def _has_title(name: Name) -> bool:

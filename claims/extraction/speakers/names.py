@@ -32,6 +32,12 @@ def key_of(name: str) -> str:
     return re.sub(r"(.)\1", r"\1", bare)
 
 
+def initials(name: str) -> str:
+    """ "World Health Organisation" -> "who", as a key; the whole key for a single word."""
+    parts = [part for part in key_of(name).split() if part not in JOINING]
+    return key_of("".join(part[0] for part in parts)) if len(parts) > 2 else key_of(name)
+
+
 def surname_of(key: str) -> str:
     """The last word of a key that is not "Jr." or a degree, with its particles off."""
     parts = key.split()

@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.speakers import descriptions, dialogue, pronouns, sources
 from claims.extraction.speakers.bodies import body_named_by
+from claims.extraction.speakers.focus import Focus
 from claims.extraction.speakers.gazetteer import Gazetteer
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.types import Attribution, KnownSpeaker, QuoteType, Resolution, SpeakerKind
 
 NOBODY = Resolution(None, None, SpeakerKind.ANONYMOUS, 0.0, (), "nobody is named")
 SURE = 0.75  # from this confidence a pronoun in a statement becomes a name
-LEAST = 0.5  # below this confidence nobody is named
+LEAST = 0.6  # below this confidence nobody is named
 
 
 class Resolver:
@@ -44,10 +45,8 @@ class Reading:
         self.doc, self.attributions, self.on = doc, attributions, on
         self.mentions = Mentions(doc, gazetteer)
         self.dialogue = dialogue.read(self.mentions)
-        self.quoted = _quoted(doc, attributions)
+        self.focus = Focus(self.mentions, _reported(doc, attributions))
         self.found: dict[int, Resolution] = {}
-        self.last: Entity | None = None
-        self.last_at = 0
 
     def resolve(self) -> list[Resolution]:
         order = sorted(range(len(self.attributions)), key=lambda i: self.attributions[i].cue[0][0])
@@ -58,14 +57,13 @@ class Reading:
             resolution, entity, at = self._one(index, attribution)
             self.found[index] = resolution
             if entity is not None and attribution.reporter is None and index not in waiting:
-                self.last, self.last_at = entity, at
+                self.focus.spoke(entity, at)
         return [self.found[i] for i in range(len(self.attributions))]
 
     def meant_by(self, token: Token, *, not_meant: str = "") -> str | None:
         """Whom a third-person pronoun means, somebody of another name than `not_meant`; None if unclear."""
-        view = pronouns.View(self.mentions, self.quoted, None, 0, not_meant)
-        entity, _, confidence = pronouns.antecedent(token, view)
-        return entity.name if entity is not None and confidence >= SURE else None
+        guess = self.focus.meaning(token, not_meant=not_meant)
+        return guess.entity.name if guess.entity is not None and guess.confidence >= SURE else None
 
     def _is_first_person(self, attribution: Attribution) -> bool:
         span = self._span(attribution)
@@ -120,11 +118,12 @@ class Reading:
             return self._in_conversation(token, attribution, index)
         if word in pronouns.RELATIVE:
             return self._relative(token, attribution, index)
-        view = pronouns.View(self.mentions, self.quoted, self.last, self.last_at)
-        entity, others, confidence = pronouns.antecedent(token, view)
-        if entity is None or confidence < LEAST:
-            return Resolution(None, how=f"“{word}”: unclear who", alternatives=others), None
-        return _resolution(entity, confidence, f"“{word}”, the one most in view", others), entity
+        guess = self.focus.meaning(token)
+        if guess.entity is None or guess.confidence < LEAST:
+            kind = SpeakerKind.COLLECTIVE if word in pronouns.THEY else SpeakerKind.PERSON
+            maybe = ((guess.entity.name,) if guess.entity else ()) + guess.others
+            return Resolution(None, None, kind, 0.0, maybe, f"“{word}”: unclear who"), None
+        return _resolution(guess.entity, guess.confidence, f"“{word}”, {guess.how}", guess.others), guess.entity
 
     def _in_conversation(
         self, token: Token, attribution: Attribution, index: int
@@ -174,7 +173,7 @@ class Reading:
         if kind in {SpeakerKind.COLLECTIVE, SpeakerKind.ANONYMOUS}:
             return Resolution(None, None, kind, 0.0, (), f"“{text}”: no single named speaker"), None
         if kind == SpeakerKind.ORGANISATION:
-            entity, confidence, how = body_named_by(span, self.mentions, self.last)
+            entity, confidence, how = body_named_by(span, self.mentions, self.focus.last)
             if entity is not None:
                 return _resolution(entity, confidence, f"“{text}”, {how}"), entity
             return Resolution(None, None, kind, how=f"“{text}”: not clear which"), None
@@ -194,9 +193,9 @@ def _is_pronoun(root: Token) -> bool:
     return root.lower_ in pronouns.ALL and not (root.text.isupper() and len(root) > 1)
 
 
-def _quoted(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
-    """By token: does it stand in a quotation?"""
-    spans = sorted(s for a in attributions if a.quote_type == QuoteType.DIRECT for s in a.content)
+def _reported(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
+    """By token: does it stand in what somebody is reported to have said?"""
+    spans = sorted(span for attribution in attributions for span in attribution.content)
     inside, reach, at = [], -1, 0
     for token in doc:
         while at < len(spans) and spans[at][0] <= token.idx:

@@ -98,7 +98,7 @@ def _capitals_up_to(root: Token, span: Span) -> Span | None:
 def _appositions_after(span: Span) -> list[Span]:
     """ "the coach, Ada Byron, said": the name stands behind the comma."""
     doc = span.doc
-    if span.end + 1 >= len(doc) or doc[span.end].text != ",":
+    if span.root.pos_ == "PROPN" or span.end + 1 >= len(doc) or doc[span.end].text != ",":
         return []
     return [
         e for e in doc[span.end + 1 : span.end + 5].ents if e.label_ == "PERSON" and e.start == span.end + 1
