@@ -16,6 +16,7 @@ from claims.extraction.speakers.names import key_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
 FORMER = {"former", "ex", "then"}
+INCOMING = {"incoming", "next"}
 INDEFINITE = {"a", "an", "one", "another", "some", "any", "no", "every", "each"}
 BACK, AHEAD = 400, 100  # mentions that are looked through for an introduction
 
@@ -31,6 +32,8 @@ def by_role(
         return None, (), "somebody not named before"
     role, country = role_of(tokens, head), country_of(tokens)
     former = bool({t.lower_ for t in tokens} & FORMER)
+    if role == "president" and {t.lower_ for t in tokens} & INCOMING:
+        role = "president-elect"
     if country:
         held = _holders(role, country, former, mentions, on)
         named = [s for s in held if any(e.known is s for e in mentions.counts)]

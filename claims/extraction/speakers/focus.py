@@ -123,6 +123,8 @@ class Focus:
             return NOBODY
         best = ranked[0]
         margin = scores[best] - (scores[ranked[1]] if len(ranked) > 1 else 0)
+        if token.lower_ in THEY:
+            margin -= 0.5  # "they" is rather several people
         return Guess(best, tuple(e.name for e in ranked[1:3]), min(0.9, 0.5 + 0.25 * margin))
 
     def _scores(self, token: Token) -> dict[Entity, float]:

@@ -37,9 +37,12 @@ ENOUGH = 1.5  # evidence that somebody is the guest
 def read_interview(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
     """The turns, if the text is an interview with somebody who is named."""
     questions = [p for p in paragraphs if is_question(p)]
-    says_so = MEETS.search(mentions.doc.text[:OPENING])
-    signs = (len(questions) >= QUESTIONS) + (says_so is not None) + talks(mentions.doc)
-    if not questions or signs < 2:
+    if not questions:
+        return []
+    opening = mentions.doc.text[: min(OPENING, questions[0].end_char)]
+    titled = MEETS.search(paragraphs[0].text) is not None
+    signs = (len(questions) >= QUESTIONS) + (MEETS.search(opening) is not None) + titled + talks(mentions.doc)
+    if signs < 2:
         return []
     guest, others = guest_of(mentions, questions[0].start)
     started, turns = False, []
@@ -63,7 +66,7 @@ def guest_of(mentions: Mentions, first: int) -> tuple[Entity | None, tuple[str, 
     ]
     before = Counter(mention.entity for mention in opening)
     acting = Counter(mention.entity for mention in opening if _acts(mention, mentions))
-    met = _met(mentions)
+    met = _met(mentions, first)
     weights = {
         entity: 0.5
         + min(acting[entity], 2)
@@ -92,10 +95,10 @@ def _is_credit(mention: Mention, mentions: Mentions) -> bool:
     return before.rstrip().endswith((":", "photo by", "image by", "picture by"))
 
 
-def _met(mentions: Mentions) -> list[Entity]:
+def _met(mentions: Mentions, first: int) -> list[Entity]:
     """The first person after "interviewed" in its line; before it in the passive."""
     doc, found = mentions.doc, []
-    opening = doc.text[:OPENING]
+    opening = doc.text[: min(OPENING, doc[max(first - 1, 0)].idx)]
     for match in MEETS.finditer(opening):
         passive = re.match(r"\s*by\b", opening[match.end() :]) is not None
         word = doc.char_span(match.start(), match.end(), alignment_mode="expand")

@@ -251,11 +251,13 @@ def _has_title(name: Name) -> bool:
 
 
 def _is_place_adverbial(name: Name, entity: Entity) -> bool:
-    """ "in Paris" is the city even where a Ms Paris speaks."""
+    """ "in Paris" is the city, even where a Ms Paris speaks; "in Moscow" is not the government."""
     span = name.span
-    if span.label_ not in PLACES or not entity.is_person or len(name.tokens) > 1 or span.start == 0:
+    if span.start == 0 or span.doc[span.start - 1].lower_ not in AT_PLACES:
         return False
-    return span.doc[span.start - 1].lower_ in AT_PLACES and entity.known is None
+    if entity.kind == SpeakerKind.GOVERNMENT:
+        return name.key in places()
+    return span.label_ in PLACES and entity.is_person and len(name.tokens) == 1 and entity.known is None
 
 
 def _kind(known: KnownSpeaker | None, is_person: bool, label: str) -> SpeakerKind:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers import descriptions, dialogue, pronouns, sources
 from claims.extraction.speakers.bodies import body_named_by
 from claims.extraction.speakers.focus import Focus
@@ -46,6 +49,9 @@ class Reading:
         self.mentions = Mentions(doc, gazetteer)
         self.dialogue = dialogue.read(self.mentions)
         self.focus = Focus(self.mentions, _reported(doc, attributions))
+        self.quoted = _inside(doc, sorted((q.start, q.end) for q in find_quotations(doc.text)))
+        self.by_start = sorted(range(len(attributions)), key=lambda i: attributions[i].content[0][0])
+        self.starts = [attributions[i].content[0][0] for i in self.by_start]
         self.found: dict[int, Resolution] = {}
 
     def resolve(self) -> list[Resolution]:
@@ -123,7 +129,9 @@ class Reading:
             kind = SpeakerKind.COLLECTIVE if word in pronouns.THEY else SpeakerKind.PERSON
             maybe = ((guess.entity.name,) if guess.entity else ()) + guess.others
             return Resolution(None, None, kind, 0.0, maybe, f"“{word}”: unclear who"), None
-        return _resolution(guess.entity, guess.confidence, f"“{word}”, {guess.how}", guess.others), guess.entity
+        return _resolution(
+            guess.entity, guess.confidence, f"“{word}”, {guess.how}", guess.others
+        ), guess.entity
 
     def _in_conversation(
         self, token: Token, attribution: Attribution, index: int
@@ -135,6 +143,9 @@ class Reading:
             confidence = min(outer.confidence, 0.85)
             how = f"“{token.text}” in the words of {outer.speaker}"
             return Resolution(outer.speaker, outer.key, outer.kind, confidence, outer.alternatives, how), None
+        beside = self._quoted_beside(token) if first else None
+        if beside is not None:
+            return beside, None
         turn = self.dialogue.at(token.i)
         who = None if turn is None else turn.speaker if first else turn.addressee
         if turn is None or who is None:
@@ -155,6 +166,23 @@ class Reading:
         ]
         return self.found[min(around)[1]] if around else None
 
+    def _quoted_beside(self, token: Token) -> Resolution | None:
+        """ "I" in a quotation that is nobody's yet: whoever else is quoted in the paragraph."""
+        if not self.quoted[token.i]:
+            return None
+        start = self.doc.text.rfind("\n", 0, token.idx) + 1
+        end = self.doc.text.find("\n", token.idx)
+        end = end if end >= 0 else len(self.doc.text)
+        near = self.by_start[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        said = [self.found[i] for i in near if i in self.found and self._quotes(i)]
+        who = next((r for r in said if r.speaker), None)
+        if who is None or any(r.key != who.key or r.speaker != who.speaker for r in said if r.speaker):
+            return None
+        return replace(who, confidence=0.75, how=f"“{token.text}” beside the words of {who.speaker}")
+
+    def _quotes(self, index: int) -> bool:
+        return self.attributions[index].quote_type != QuoteType.INDIRECT
+
     def _relative(
         self, token: Token, attribution: Attribution, index: int
     ) -> tuple[Resolution, Entity | None]:
@@ -169,6 +197,13 @@ class Reading:
 
     def _described(self, span: Span, root: Token) -> tuple[Resolution, Entity | None]:
         text = " ".join(span.text.split())
+        turn = self.dialogue.at(root.i)
+        if (
+            turn is not None
+            and turn.addressee is not None
+            and span[0].lower_ in {"mr.", "mr", "madam", "sir"}
+        ):
+            return _resolution(turn.addressee, 0.75, f"“{text}”, the one who is asked", turn.others), None
         kind = descriptions.kind_of(root)
         if kind in {SpeakerKind.COLLECTIVE, SpeakerKind.ANONYMOUS}:
             return Resolution(None, None, kind, 0.0, (), f"“{text}”: no single named speaker"), None
@@ -195,7 +230,11 @@ def _is_pronoun(root: Token) -> bool:
 
 def _reported(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
     """By token: does it stand in what somebody is reported to have said?"""
-    spans = sorted(span for attribution in attributions for span in attribution.content)
+    return _inside(doc, sorted(span for attribution in attributions for span in attribution.content))
+
+
+def _inside(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """By token: does it stand in one of the spans? They are in order and may overlap."""
     inside, reach, at = [], -1, 0
     for token in doc:
         while at < len(spans) and spans[at][0] <= token.idx:

@@ -98,7 +98,8 @@ def _capitals_up_to(root: Token, span: Span) -> Span | None:
 def _appositions_after(span: Span) -> list[Span]:
     """ "the coach, Ada Byron, said": the name stands behind the comma."""
     doc = span.doc
-    if span.root.pos_ == "PROPN" or span.end + 1 >= len(doc) or doc[span.end].text != ",":
+    proper = span.root.pos_ == "PROPN" and span.root.lower_ not in words("speaker_titles")
+    if proper or span.end + 1 >= len(doc) or doc[span.end].text != ",":
         return []
     return [
         e for e in doc[span.end + 1 : span.end + 5].ents if e.label_ == "PERSON" and e.start == span.end + 1
@@ -120,13 +121,14 @@ def unnamed_person(span: Span) -> Entity | None:
 def possessor(span: Span) -> Span | None:
     """The owner in "her first reaction", "Ada's report": whose words they are."""
     root = span.root
-    if root.lemma_.lower() not in words("speaker_possessions"):
+    if not {root.lemma_.lower(), root.lower_} & words("speaker_possessions"):
         return None
     for child in root.children:
         if child.dep_ == "poss":
             return root.doc[child.left_edge.i : child.i + 1]
-        if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
-            owner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if owner is not None and owner.pos_ in {"PROPN", "PRON"}:
-                return root.doc[owner.left_edge.i : owner.i + 1]
+    after = span.doc[root.i + 1 : span.end]
+    if len(after) > 1 and after[0].lower_ in {"of", "by", "from"}:
+        owner = next((c for c in after[0].children if c.dep_ == "pobj"), after[-1])
+        if owner.pos_ in {"PROPN", "PRON"}:
+            return root.doc[after[0].i + 1 : max(owner.i + 1, owner.right_edge.i + 1)]
     return None
