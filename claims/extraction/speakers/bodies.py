@@ -41,14 +41,14 @@ def _named_before(span: Span, mentions: Mentions, last: Entity | None) -> Entity
     if len([t for t in span if t.pos_ not in {"DET", "SPACE"}]) > 1:
         return None
     lemma = head.lemma_.lower()
-    if last is not None and lemma in key_of(last.name).split():
+    if last is not None and key_of(lemma) in key_of(last.name).split():
         return last
     end = bisect_left(mentions.positions, span.start)
     for mention in reversed(mentions.ordered[max(0, end - BACK) : end]):
         entity = mention.entity
         if entity.kind == SpeakerKind.PERSON:
             continue
-        if lemma in key_of(entity.name).split():
+        if key_of(lemma) in key_of(entity.name).split():
             return entity
         wanted = ANY_BODY.get(lemma)
         if entity.kind == wanted and entity.name not in places().values():

@@ -107,6 +107,12 @@ def is_name(name: str) -> bool:
         return False
     if name in places().values() or (len(parts) == 1 and key_of(name) in places()):
         return True
-    if len(parts) == 1 and not name.isupper() and name.lower() in words("speaker_bodies"):
+    if len(parts) == 1 and not name.isupper() and name.lower() in _common():
         return False
     return any(word.lower() not in bare and key_of(word) not in places() for word in parts)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Nouns that name nobody, capitalised or not."""
+    return words("speaker_bodies") | words("speaker_collective") | words("speaker_anonymous")

@@ -1,0 +1,24 @@
+"""In a transcript the label says who speaks."""
+
+from __future__ import annotations
+
+from tests.extraction.speakers.cast import ADA
+from tests.extraction.speakers.reading import names
+
+TRANSCRIPT = (
+    "MODERATOR: [1:I] want to know {1:whether the bridge is safe}.\n"
+    "PRESIDENT BYRON: [2:I] promise {2:to close it}.\n"
+    "CLARA OLSEN: [3:I] doubt {3:that it was tested}.\n"
+    "PRESIDENT BYRON: [4:I] know {4:it was}."
+)
+
+
+def test_labels_name_the_speakers() -> None:
+    moderator, *others = names(TRANSCRIPT, known=[ADA])
+    assert moderator is None
+    assert others == ["Ada Byron", "Clara Olsen", "Ada Byron"]
+
+
+def test_you_is_the_one_who_spoke_before() -> None:
+    (you,) = names("CLARA OLSEN: It is safe.\nTHOMAS WINTER: Do [1:you] say {1:so}?\nCLARA OLSEN: Yes.")
+    assert you == "Clara Olsen"
