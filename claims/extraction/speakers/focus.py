@@ -64,12 +64,15 @@ class Focus:
         """Remember who spoke last, and where."""
         self.last, self.last_at = entity, position
 
-    def meaning(self, token: Token) -> Guess:
-        """Who is meant by a third-person pronoun."""
+    def meaning(self, token: Token, *, not_meant: str = "") -> Guess:
+        """Who is meant by a third-person pronoun; somebody of another name than `not_meant`."""
+        self._walk(token.i)
         if token.i not in self.meant:
-            self._walk(token.i)
             self.meant[token.i] = self._antecedent(token)
-        return self.meant[token.i]
+        guess = self.meant[token.i]
+        if not_meant and guess.entity is not None and guess.entity.name == not_meant:
+            return self._most_in_view(token, not_meant)
+        return guess
 
     def _walk(self, to: int) -> None:
         while True:
@@ -106,6 +109,11 @@ class Focus:
             weight = 1.4 if token.dep_ in SUBJECTS else 0.7
             self.sights.append(Sight(guess.entity, token.i, token.i + 1, weight * guess.confidence, False))
 
+    def _before(self, token: Token) -> list[Sight]:
+        """What was seen last before the token."""
+        end = bisect_left(self.sights, token.i, key=lambda sight: sight.position)
+        return self.sights[max(0, end - WINDOW) : end]
+
     def _antecedent(self, token: Token) -> Guess:
         ahead = self._ahead(token)
         if ahead is not None:
@@ -116,8 +124,9 @@ class Focus:
             return Guess(None, self._pair(token))
         return self._most_in_view(token)
 
-    def _most_in_view(self, token: Token) -> Guess:
+    def _most_in_view(self, token: Token, not_meant: str = "") -> Guess:
         scores = self._scores(token)
+        scores = {entity: score for entity, score in scores.items() if entity.name != not_meant}
         ranked = sorted(scores, key=lambda entity: -scores[entity])
         if not ranked:
             return NOBODY
@@ -131,9 +140,9 @@ class Focus:
         """Nearness, being a subject, having spoken last, and how much the article is about them."""
         word, sentence = token.lower_, token.sent.start
         scores: dict[Entity, float] = {}
-        for sight in reversed(self.sights[-WINDOW:]):
+        for sight in reversed(self._before(token)):
             entity = sight.entity
-            if sight.position >= token.i or not fits(entity, word) or self._is_coargument(sight, token):
+            if not fits(entity, word) or self._is_coargument(sight, token):
                 continue
             score = sight.weight * FADING ** _sentences_between(sight.position, sentence)
             if self.reported[sight.position] != self.reported[token.i]:
@@ -144,7 +153,7 @@ class Focus:
             scores[entity] += 1.2 * self.mentions.counts[entity] / total
             if entity.gender and word in HE | SHE:
                 scores[entity] += 0.4
-        if self.last is not None and self.last in scores:
+        if self.last is not None and self.last in scores and self.last_at < token.i:
             scores[self.last] += 0.8 * FADING ** _sentences_between(self.last_at, sentence)
         return scores
 
@@ -162,7 +171,7 @@ class Focus:
             return False
         if self.outside[token.i] - self.outside[self.last_at] > KEEPS:
             return False
-        for sight in reversed(self.sights[-WINDOW:]):
+        for sight in reversed(self._before(token)):
             if sight.position <= self.last_at:
                 return True
             other = sight.entity is not last and not self.reported[sight.position]
@@ -172,16 +181,14 @@ class Focus:
 
     def _several(self, token: Token) -> bool:
         """Does "they" go back to several, rather than to a body? By the nearest plural outside quotations."""
-        nearest = self.sights[-1].position if self.sights else 0
-        fitting = [s.position for s in self.sights[-WINDOW:] if fits(s.entity, token.lower_)]
-        nearest = max([*fitting, 0])
+        nearest = max((s.position for s in self._before(token) if fits(s.entity, token.lower_)), default=0)
         start = max(nearest, token.sent.start - 40, 0)
         plural = any(t.tag_ in {"NNS", "NNPS"} and t.dep_ in SUBJECTS for t in self.doc[start : token.i])
         return plural or bool(self._pair(token, start))
 
     def _pair(self, token: Token, start: int | None = None) -> tuple[str, ...]:
         """The names of "Ada and Ben", nearest before."""
-        for left, right in reversed(list(pairwise(self.sights[-8:]))):
+        for left, right in reversed(list(pairwise(self._before(token)[-8:]))):
             if start is not None and left.position < start:
                 break
             between = self.doc[left.end : right.position]
