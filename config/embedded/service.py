@@ -70,6 +70,11 @@ class Service:
         return self._lock_file("guard")
 
     @property
+    def tables(self) -> Path:
+        """The file on which whoever makes the tables holds an exclusive lock."""
+        return self._lock_file("tables")
+
+    @property
     def log(self) -> Path:
         """What the server and its guard print."""
         return data_dir() / f"{self.name}.log"
