@@ -251,6 +251,9 @@ UNFOLD = {
         ],
     },
 }
+# Under which licence the record's data may be used; stated in feeds, exports and the API.
+DATA_LICENCE = env.text("DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = env.text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 API_RATE = env.text("API_RATE", "600/minute")
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.api.datafeed import data_feed
 from claims.public import health
 
 urlpatterns = [
     path("admin/", include("claims.admin.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
+    path("claimreview.json", data_feed, name="claimreview-feed"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("claims.public.urls")),

@@ -10,7 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from claims.api import filters, serializers
 from claims.api.base import PublicViewSet
 from claims.api.paging import Order
-from claims.models import Claim, Review, ReviewVersion, published
+from claims.models import Claim, Review, published
+from claims.models.changes import changed_at
 
 ID = {"id": Order.number("id")}
 NAME = {"name": Order.text("name"), **ID}
@@ -35,9 +36,8 @@ class ClaimViewSet(PublicViewSet):
         """Published claims; for one of them, with all that its page shows."""
         rows: QuerySet[Claim] = published.claims()
         if getattr(self, "detail", False):
-            shown = Prefetch("appearances", queryset=published.appearances(), to_attr="shown_appearances")
             evidence: Any = "review__public_versions__evidence"
-            return rows.prefetch_related(evidence, shown)
+            return rows.prefetch_related(evidence, published.shown_appearances())
         return rows
 
     def get_object(self) -> Any:
@@ -47,11 +47,8 @@ class ClaimViewSet(PublicViewSet):
         return claim
 
     def changed_at(self, item: Claim) -> datetime:
-        """The newest of the claim, its versions and its appearances."""
-        versions: list[ReviewVersion] = item.review.public_versions  # type: ignore[attr-defined]
-        moments = [item.updated_at, *(v.published_at for v in versions), *(v.closed_at for v in versions)]
-        moments += [a.confirmed_at for a in item.shown_appearances]  # type: ignore[attr-defined]
-        return max(moment for moment in moments if moment)
+        """The newest of the claim, who said it, its public versions and its appearances."""
+        return changed_at(item)
 
 
 class PromiseViewSet(ClaimViewSet):

@@ -36,3 +36,9 @@ def tracked(**options: Any) -> Callable[[ModelClass], ModelClass]:
         meta={"triggers": [no_truncate()]},
         **options,
     )
+
+
+def events(model: type[models.Model]) -> models.QuerySet[Any]:
+    """What the trail holds of a tracked model; `pgh_obj_id` is the row's id, `pgh_created_at` the moment."""
+    trail: models.QuerySet[Any] = model.pgh_event_models["insert"].objects.all()  # type: ignore[attr-defined]
+    return trail

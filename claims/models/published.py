@@ -53,6 +53,11 @@ def public_versions() -> Prefetch[str, QuerySet[ReviewVersion], str]:
     )
 
 
+def shown_appearances() -> Prefetch[str, QuerySet[Appearance], str]:
+    """The confirmed appearances, as `claim.shown_appearances`."""
+    return Prefetch("appearances", queryset=appearances(), to_attr="shown_appearances")
+
+
 def once_public() -> ClaimQuerySet:
     """Public claims and withdrawn ones: those whose page says something."""
     shown = ReviewVersion.objects.filter(
