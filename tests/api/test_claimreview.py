@@ -128,7 +128,7 @@ def test_an_empty_feed_is_a_feed() -> None:
 def test_who_has_the_feed_already_gets_304_until_something_changes(claim: Claim) -> None:
     mark = Client().get("/claimreview.json")["ETag"]
     assert Client().get("/claimreview.json", headers={"If-None-Match": mark}).status_code == 304
-    Claim.objects.filter(pk=claim.pk).update(wording="unemployment fell")
+    Claim.objects.filter(pk=claim.pk).update(said_on=date(2024, 11, 17))
     assert Client().get("/claimreview.json", headers={"If-None-Match": mark}).status_code == 200
 
 

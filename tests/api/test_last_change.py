@@ -1,7 +1,7 @@
 """Last-Modified comes from the audit trail, so that no way of editing escapes it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -27,7 +27,7 @@ def moment(claim: Claim) -> datetime:
 
 def test_whatever_is_shown_moves_it(claim: Claim) -> None:
     edits: dict[str, Callable[[], object]] = {
-        "wording": lambda: Claim.objects.filter(pk=claim.pk).update(wording="it fell"),
+        "day": lambda: Claim.objects.filter(pk=claim.pk).update(said_on=date(2024, 11, 17)),
         "speaker": lambda: Speaker.objects.update(short_name="Mayor Marsh"),
         "role": lambda: claim.speaker.affiliations.create(role="Mayor", body="Harbour"),
         "topic": lambda: claim.topics.add(make_topic()),
