@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", include("claims.admin.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
+    path("factchecktools/", include("claims.api.google.urls")),
     path("claimreview.json", data_feed, name="claimreview-feed"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

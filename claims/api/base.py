@@ -23,6 +23,7 @@ from claims.api.problems import answer_with_problem
 
 EXPOSED = "ETag, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 LONGEST = 500  # characters of one parameter
+CURSORS = ("cursor", "pageToken")  # as long as they were given out
 PAGE_WORDS = frozenset({"cursor", "page_size", "ordering"})
 
 
@@ -68,6 +69,11 @@ class Face(APIView):
         """What may stand after the question mark."""
         return self.parameters
 
+    def unknown(self, name: str) -> str:
+        """What is said of a parameter that is not among the known ones."""
+        listed = ", ".join(sorted(self.known_parameters())) or "none"
+        return f"Unknown parameter. Known here: {listed}."
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what nobody understands before anything is read."""
         super().initial(request, *args, **kwargs)
@@ -75,11 +81,11 @@ class Face(APIView):
         faults: dict[str, list[str]] = {}
         for name, values in request.query_params.lists():
             if name not in known:
-                listed = ", ".join(sorted(known)) or "none"
-                faults[name[:60].replace("\0", "")] = [f"Unknown parameter. Known here: {listed}."]
+                shown = name[:60].replace("\0", "")
+                faults[shown] = [self.unknown(shown)]
             elif any("\0" in value for value in values):
                 faults[name] = ["A null byte cannot be part of a value."]
-            elif name != "cursor" and any(len(value) > LONGEST for value in values):
+            elif name not in CURSORS and any(len(value) > LONGEST for value in values):
                 faults[name] = [f"Longer than {LONGEST} characters."]
         if faults:
             raise ValidationError(faults)

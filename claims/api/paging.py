@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,6 +48,40 @@ class Order:
         return cls(F(name))
 
 
+def in_order(
+    rows: QuerySet[Any], order: Order, *, down: bool, after: tuple[Any, int] | None = None
+) -> QuerySet[Any]:
+    """The rows sorted, equal ones by id, from behind the row whose key and id are given."""
+    rows = rows.annotate(sort_key=order.expression)
+    if after is not None:
+        (key, pk), sign = after, "lt" if down else "gt"
+        rows = rows.filter(Q(**{f"sort_key__{sign}": key}) | Q(sort_key=key, **{f"pk__{sign}": pk}))
+    return rows.order_by(*(("-sort_key", "-pk") if down else ("sort_key", "pk")))
+
+
+def pack(name: str, last: Any) -> str:
+    """A cursor behind the row `last` of the list called `name`."""
+    key = last.sort_key
+    stated = key.isoformat() if isinstance(key, date) else key
+    return base64.urlsafe_b64encode(json.dumps([name, stated, last.pk]).encode()).decode()
+
+
+def unpack(name: str, text: str, order: Order) -> tuple[Any, int]:
+    """Key and id of the last row seen. Raises ValueError for another list's cursor or a made-up one."""
+    try:
+        stated_name, key, pk = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
+        value = order.read(key)
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
+        raise ValueError("not a cursor") from error
+    if stated_name != name or not isinstance(pk, int) or not 0 <= pk < 2**63 or "\0" in str(key):
+        raise ValueError("a cursor of another list")
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError("a number out of range")
+    return value, pk
+
+
 class KeyPaging(BasePagination):
     """`cursor`, `page_size` (1 to 100) and `ordering` for views that name their `orders`."""
 
@@ -62,44 +95,23 @@ class KeyPaging(BasePagination):
         if order is None:
             names = ", ".join(name for key in orders for name in (key, f"-{key}"))
             raise ValidationError({"ordering": [f"Not an ordering here. Use one of: {names}."]})
-        down = self.name.startswith("-")
-        rows = queryset.annotate(sort_key=order.expression)
+        after = None
         if text := request.query_params.get("cursor"):
-            key, pk = self.read(text, order)
-            sign = "lt" if down else "gt"
-            rows = rows.filter(
-                Q(**{f"sort_key__{sign}": key}) | Q(sort_key=key, **{f"pk__{sign}": pk}),
-            )
-        marks = ("-sort_key", "-pk") if down else ("sort_key", "pk")
-        found = list(rows.order_by(*marks)[: self.size + 1])
+            try:
+                after = unpack(self.name, text, order)
+            except ValueError as error:
+                told = "Not a cursor of this list and ordering. Start again without it."
+                raise ValidationError({"cursor": [told]}) from error
+        rows = in_order(queryset, order, down=self.name.startswith("-"), after=after)
+        found = list(rows[: self.size + 1])
         self.last = found[self.size - 1] if len(found) > self.size else None
         return found[: self.size]
-
-    def read(self, text: str, order: Order) -> tuple[Any, int]:
-        """Key and id of the last row seen. A cursor of another ordering, or a made-up one, is refused."""
-        try:
-            name, key, pk = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
-            if name != self.name or not isinstance(pk, int) or not 0 <= pk < 2**63 or "\0" in str(key):
-                raise ValueError
-            value = order.read(key)
-            if isinstance(value, datetime) and value.tzinfo is None:
-                raise ValueError
-            if isinstance(value, int) and not -(2**63) <= value < 2**63:
-                raise ValueError
-        except (ValueError, TypeError, binascii.Error, RecursionError, OverflowError) as error:
-            raise ValidationError(
-                {"cursor": ["Not a cursor of this list and ordering. Start again without it."]}
-            ) from error
-        return value, pk
 
     def following(self) -> str | None:
         """The address of the next page."""
         if self.last is None:
             return None
-        key = self.last.sort_key
-        stated = key.isoformat() if isinstance(key, date) else key
-        packed = json.dumps([self.name, stated, self.last.pk]).encode()
-        cursor = base64.urlsafe_b64encode(packed).decode()
+        cursor = pack(self.name, self.last)
         return str(replace_query_param(self.request.build_absolute_uri(), "cursor", cursor))
 
     def get_paginated_response(self, data: Any) -> Response:
