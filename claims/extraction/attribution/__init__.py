@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from claims.extraction.attribution import adjectives, nested, nouns, prepositions, quotations, verbs
 from claims.extraction.attribution.spans import Cue, merged, spans_of, text_of, trimmed, without_dateline
+from claims.extraction.attribution.subjects import is_passive
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
 
@@ -31,6 +32,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 
 def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | None:
+    if not (cue.source or cue.quotations or cue.rule != "verb" or is_passive(cue.head)):
+        return None  # an imperative, an infinitive, a participle: nobody reports
     own = {token.i for token in [*cue.words, *cue.source]}
     own |= {
         token.head.i for token in cue.source if token.head.lower_ == "by" and cue.source[0].i > cue.head.i

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution.spans import WH, child, noun_phrase
 
 EMPTY: list[Token] = []
+NAMING = {"NOUN", "PROPN", "PRON"}
 
 
 def source_of(verb: Token) -> list[Token]:
@@ -15,11 +16,36 @@ def source_of(verb: Token) -> list[Token]:
     if by_whom is not None:
         return noun_phrase(by_whom)
     subject = subject_of(verb)
-    if subject is None or (subject.dep_ == "nsubjpass" and subject.head == verb and not _says_itself(verb)):
+    if subject is None:
+        return _beside(verb)
+    if subject.dep_ == "nsubjpass" and subject.head == verb and not _says_itself(verb):
         return EMPTY
     if subject.lower_ in WH and subject.head.dep_ == "relcl":
         return [*noun_phrase(subject.head.head), subject]
     return noun_phrase(subject)
+
+
+def _beside(verb: Token) -> list[Token]:
+    """Where the parse shows no subject of a finite verb: the noun before it, or after it behind a quotation."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return EMPTY
+    doc, before = verb.doc, verb.i - 1
+    while before >= 0 and doc[before].pos_ in {"AUX", "ADV", "PART"}:
+        before -= 1
+    if before >= 0 and doc[before].pos_ in NAMING and doc[before].lower_ not in WH:
+        return noun_phrase(doc[before])
+    behind = before >= 0 and (doc[before].is_quote or doc[before].text == ",")
+    after = next((t for t in doc[verb.i + 1 : verb.i + 7] if t.pos_ in NAMING), None)
+    if not behind or after is None:
+        return EMPTY
+    while after.dep_ == "compound" and after.head.i > after.i:
+        after = after.head
+    return [t for t in noun_phrase(after) if t.i > verb.i]
+
+
+def is_passive(verb: Token) -> bool:
+    """ "was announced": nobody needs to be named."""
+    return child(verb, "auxpass") is not None
 
 
 def agent_of(verb: Token) -> Token | None:
