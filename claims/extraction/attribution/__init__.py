@@ -9,7 +9,15 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from claims.extraction.attribution import adjectives, nested, nouns, prepositions, quotations, verbs
-from claims.extraction.attribution.spans import Cue, merged, spans_of, text_of, trimmed, without_dateline
+from claims.extraction.attribution.spans import (
+    Cue,
+    merged,
+    spans_of,
+    text_of,
+    trimmed,
+    without_afterthought,
+    without_dateline,
+)
 from claims.extraction.attribution.subjects import is_passive
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
@@ -38,6 +46,8 @@ def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | N
     own |= {
         token.head.i for token in cue.source if token.head.lower_ == "by" and cue.source[0].i > cue.head.i
     }
+    if cue.content and not cue.quotations:
+        cue.content = without_afterthought(doc, cue.content)
     content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
     if not content:
         return None

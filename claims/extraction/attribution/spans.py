@@ -67,6 +67,18 @@ def noun_phrase(head: Token) -> list[Token]:
     return [token for token in head.doc[min(indices) : max(indices) + 1] if token.i in indices]
 
 
+def without_afterthought(doc: Doc, indices: set[int]) -> set[int]:
+    """Without a last ", who …" or ", a town of 300": mostly the reporter's own addition."""
+    last = max(indices)
+    for i in sorted(indices):
+        token = doc[i]
+        if token.dep_ in {"relcl", "appos"} and token.right_edge.i == last and token.head.i in indices:
+            begins = token.left_edge.i
+            if begins - 1 in indices and doc[begins - 1].text in {",", "—", "–"}:
+                return {j for j in indices if j < begins - 1}
+    return indices
+
+
 def child(token: Token, *labels: str) -> Token | None:
     """The first child with one of these dependency labels."""
     return next((c for c in token.children if c.dep_ in labels), None)

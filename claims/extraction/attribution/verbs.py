@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extraction.attribution.spans import WH, Cue, child, subtree
-from claims.extraction.attribution.subjects import source_of, subject_of, was_told
+from claims.extraction.attribution.subjects import agent_of, source_of, subject_of, was_told
 from claims.extraction.lexicon import government
 
 SPEAKS = {"clause", "quote"}
@@ -62,7 +62,7 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
 
 
 def _object(verb: Token) -> set[int]:
-    thing = child(verb, "dobj")
+    thing = child(verb, "dobj") or (child(verb, "nsubjpass") if agent_of(verb) is not None else None)
     return subtree(thing) if thing is not None and (thing.pos_ != "PRON" or _says_more(thing)) else set()
 
 
