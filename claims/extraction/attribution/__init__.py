@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution import adjectives, nested, nouns, prepositions, quotations, verbs
+from claims.extraction.attribution import (
+    adjectives,
+    nested,
+    nouns,
+    prepositions,
+    quotations,
+    transcripts,
+    verbs,
+)
 from claims.extraction.attribution.spans import (
     Cue,
     merged,
@@ -30,7 +38,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     quoted = find_quotations(text_of(doc))
     cues = [cue for rule in RULES for cue in rule(doc)]
     quotations.join(doc, cues, quoted)
-    found: dict[tuple[Span, ...], Attribution] = {}
+    found = {turn.content: turn for turn in transcripts.find(doc)}
     for cue in sorted(cues, key=lambda c: c.head.i):
         attribution = _attribution(doc, cue, quoted)
         if attribution is not None:
