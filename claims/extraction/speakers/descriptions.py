@@ -130,6 +130,7 @@ def kind_of(head: Token) -> SpeakerKind | None:
         return SpeakerKind.ANONYMOUS
     if lemma in words("speaker_bodies") or lemma in ANY_BODY or lemma in {"country", "nation"}:
         return SpeakerKind.ORGANISATION if head.tag_ not in {"NNS", "NNPS"} else SpeakerKind.COLLECTIVE
-    if word in words("speaker_collective") or head.tag_ == "NNS":
+    people = head.tag_ == "NNPS" and head.ent_type_ == "NORP"  # "Americans"
+    if word in words("speaker_collective") or head.tag_ in {"NNS", "CD"} or people:
         return SpeakerKind.COLLECTIVE
     return None

@@ -44,8 +44,9 @@ def _spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     for ent in doc.ents:
         if ent.label_ not in LABELS or not ent.text[:1].isalnum():
             continue
-        if ent.label_ == "NORP" and ent.root.dep_ in {"amod", "compound", "nmod"}:
-            continue  # "Chinese" in "the Chinese president" is nobody
+        described = ent.root.dep_ in {"amod", "compound", "nmod"} or ent.root.tag_ == "NNPS"
+        if ent.label_ == "NORP" and described:
+            continue  # "Chinese" in "the Chinese president" is nobody, and "Americans" are many
         if found and found[-1].end == ent.start and _belong_together(found[-1], ent):
             found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
         else:

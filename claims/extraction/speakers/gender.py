@@ -49,7 +49,8 @@ def following(doc: Doc, people: Sequence[tuple[int, int]]) -> Iterator[tuple[str
             yield "m" if token.lower_ == "he" else "f", index
 
 
-def elected(votes: Counter[str]) -> str:
-    """The gender with at least two votes and three quarters of all."""
+def elected(votes: Counter[str], so_far: str) -> str:
+    """The gender with two votes and three quarters of all; four votes against what a first name tells."""
     (best, most), *_ = votes.most_common()
-    return best if most >= 2 and most * 4 >= votes.total() * 3 else ""
+    enough = 4 if so_far and so_far != best else 2
+    return best if most >= enough and most * 4 >= votes.total() * 3 else so_far

@@ -191,8 +191,8 @@ class Mentions:
         for pronoun, mention in gender.following(self.doc, [(m.position, m.end) for m in unknown]):
             votes[unknown[mention].entity][pronoun] += 1
         for entity, cast in votes.items():
-            if not entity.gender:
-                entity.gender = gender.elected(cast)
+            if entity.known is None:
+                entity.gender = gender.elected(cast, entity.gender)
 
     def people(self) -> Iterator[Entity]:
         """The people, in order of mention, as often as they are named."""
@@ -240,7 +240,7 @@ def _meant_by_he_or_she(doc: Doc, names: list[Name]) -> set[str]:
         alone = index == 0 or ordered[index - 1].span.label_ != "PERSON" or len(name.tokens) > 1
         if name.span.root.dep_ in SUBJECTS and alone:
             votes[name.key][pronoun] += 1
-    return {key for key, cast in votes.items() if gender.elected(cast)}
+    return {key for key, cast in votes.items() if gender.elected(cast, "")}
 
 
 def _has_title(name: Name) -> bool:

@@ -126,6 +126,9 @@ def possessor(span: Span) -> Span | None:
     for child in root.children:
         if child.dep_ == "poss":
             return root.doc[child.left_edge.i : child.i + 1]
+    for name in span.ents:  # "a Pew Research Center survey"
+        if name.end == root.i and name.label_ in {"ORG", "PERSON"}:
+            return root.doc[name.start : name.end]
     after = span.doc[root.i + 1 : span.end]
     if len(after) > 1 and after[0].lower_ in {"of", "by", "from"}:
         owner = next((c for c in after[0].children if c.dep_ == "pobj"), after[-1])
