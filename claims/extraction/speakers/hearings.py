@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Span
 
 from claims.extraction.speakers.mentions import Entity, Mentions
-from claims.extraction.speakers.turns import OPENING, Turn, called, count, is_question, talks
+from claims.extraction.speakers.turns import OPENING, Turn, called, count, is_question, talk_in
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Gen|General|Counsel|Professor|Senator|Secretary)\.?"
 NAMED = rf"{TITLE} [A-Z][\w’'-]+"
@@ -42,7 +42,7 @@ ANSWERS = re.compile(rf"(?:, |\b[Tt]hank you,? )({BENCH} [A-Z][\w’'-]+)(?=[.,?
 def read_hearing(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
     """The turns, if the text shows that it is a hearing."""
     signs = {match.group().lower() for match in COURT.finditer(mentions.doc.text[:OPENING])}
-    if (len(signs) < SIGNS and "may it please the court" not in signs) or not talks(mentions.doc):
+    if (len(signs) < SIGNS and "may it please the court" not in signs) or not talk_in(mentions.doc).is_talk:
         return []
     return _Hearing(mentions).read(paragraphs)
 

@@ -18,12 +18,12 @@ from claims.extraction.speakers.turns import (
     Turn,
     introduced_self,
     is_question,
-    talks,
+    talk_in,
 )
 
 MEETS = re.compile(
     r"\b(interview(s|ed|ing)?( with)?|(spoke|talked|talks|sat down|chatted|speaks|caught up|sits down) (to|with)"
-    r"|in conversation with|questions (for|to|with)|Q&A with)\b",
+    r"|in conversation with|questions (for|to|with)|Q&A( with)?)\b",
     re.I,
 )
 GIVEN = re.compile(
@@ -40,9 +40,10 @@ def read_interview(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
     if not questions:
         return []
     opening = mentions.doc.text[: min(OPENING, questions[0].end_char)]
-    titled = MEETS.search(paragraphs[0].text) is not None
-    signs = (len(questions) >= QUESTIONS) + (MEETS.search(opening) is not None) + titled + talks(mentions.doc)
-    if signs < 2:
+    says_so = (MEETS.search(opening) is not None) + (MEETS.search(paragraphs[0].text) is not None)
+    talk = talk_in(mentions.doc)
+    asked = len(questions) >= QUESTIONS
+    if says_so + asked + talk.is_talk < 2 or not (says_so or talk.first >= QUESTIONS):
         return []
     guest, others = guest_of(mentions, questions[0].start)
     started, turns = False, []
@@ -96,7 +97,7 @@ def _is_credit(mention: Mention, mentions: Mentions) -> bool:
 
 
 def _met(mentions: Mentions, first: int) -> list[Entity]:
-    """The first person after "interviewed" in its line; before it in the passive."""
+    """The first person after "interviewed" in its line; before it in the passive, and if nobody follows."""
     doc, found = mentions.doc, []
     opening = doc.text[: min(OPENING, doc[max(first - 1, 0)].idx)]
     for match in MEETS.finditer(opening):
@@ -104,12 +105,11 @@ def _met(mentions: Mentions, first: int) -> list[Entity]:
         word = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if word is None:
             continue
-        if passive:
-            near = [m for m in _between(mentions, word.start - NEAR, word.start) if m.entity.is_person]
-            found += [m.entity for m in near if "\n" not in doc[m.end : word.start].text][-1:]
-        else:
-            near = [m for m in _between(mentions, word.end, word.end + NEAR) if m.entity.is_person]
-            found += [m.entity for m in near if not _past(doc[word.end : m.position])][:1]
+        before = [m for m in _between(mentions, word.start - NEAR, word.start) if m.entity.is_person]
+        before = [m for m in before if "\n" not in doc[m.end : word.start].text]
+        after = [m for m in _between(mentions, word.end, word.end + NEAR) if m.entity.is_person]
+        after = [m for m in after if not _past(doc[word.end : m.position])]
+        found += [m.entity for m in (before[-1:] if passive or not after else after[:1])]
     return found
 
 
@@ -134,7 +134,7 @@ def read_speech(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
         )
         near = _between(mentions, heading.start, heading.end)
         speakers = [m.entity for m in near if m.entity.is_person and word and m.position >= word.end]
-        if speakers and talks(mentions.doc):
+        if speakers and talk_in(mentions.doc).is_talk:
             rest = [p for p in paragraphs if p.start >= heading.end]
             return [Turn(p.start, p.end, speakers[0], None) for p in rest]
     return []

@@ -1,4 +1,4 @@
-"""Transcripts: `SPEAKER: text` lines say whose turn it is."""
+"""Transcripts: `SPEAKER: text` lines say whose turn it is; so do `Q:` and `A:`, and initials."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections import Counter
 
 from spacy.tokens import Span
 
-from claims.extraction.speakers.mentions import Mentions
+from claims.extraction.speakers.interviews import guest_of
+from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.turns import Turn, called
 
-LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,4})\s?:\s")
+LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}(?: \([^)\n]{1,40}\))?)\s?:\s")
 
 
 def read_labels(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
@@ -23,8 +24,24 @@ def read_labels(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
     turns, now, before = [], None, None
     for paragraph, label in zip(paragraphs, labels, strict=True):
         if label:
-            speaker = called(label.group(1), mentions)
+            speaker = _labelled(label.group(1), mentions, paragraphs)
             if speaker is not now:
                 now, before = speaker, now
         turns.append(Turn(paragraph.start, paragraph.end, now, before))
     return turns
+
+
+def _labelled(label: str, mentions: Mentions, paragraphs: list[Span]) -> Entity | None:
+    if label in {"A", "Answer", "ANSWER"}:
+        first = next((p.start for p in paragraphs if LABEL.match(p.text)), 0)
+        return guest_of(mentions, first)[0]
+    if label.isupper() and 2 <= len(label) <= 3:
+        people = dict.fromkeys(mentions.people())
+        meant = [entity for entity in people if _initials(entity.name) == label]
+        if len(meant) == 1:
+            return meant[0]
+    return called(label, mentions)
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split()).upper()

@@ -74,18 +74,33 @@ def count(tokens: Iterable[Token], wanted: set[str]) -> int:
     return sum(token.lower_ in wanted for token in tokens)
 
 
-def talks(doc: Doc) -> bool:
-    """Is one token in fifty an "I", "you" or "we" outside quotation marks?"""
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How much of a text, outside quotation marks, is somebody talking."""
+
+    tokens: int
+    talking: int  # "I", "you", "we" and their forms
+    first: int  # "I"
+
+    @property
+    def is_talk(self) -> bool:
+        """One token in fifty."""
+        return self.talking * 50 >= self.tokens > 0
+
+
+def talk_in(doc: Doc) -> Talk:
+    """Count who talks outside quotation marks."""
     quotations = find_quotations(doc.text)
-    at, found, total = 0, 0, 0
+    at, total, talking, first = 0, 0, 0, 0
     for token in doc:
         while at < len(quotations) and quotations[at].end <= token.idx:
             at += 1
         if at < len(quotations) and quotations[at].covers(token.idx):
             continue
         total += 1
-        found += token.lower_ in TALKING
-    return found * 50 >= total > 0
+        talking += token.lower_ in TALKING
+        first += token.lower_ == "i"
+    return Talk(total, talking, first)
 
 
 def called(name: str, mentions: Mentions) -> Entity | None:
