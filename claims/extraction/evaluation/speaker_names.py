@@ -93,7 +93,7 @@ class Names:
         words = core(raw)
         if not words:
             return False
-        if any(words == name or raw == name for name in self.cores):
+        if any(name in (words, raw) for name in self.cores):
             return True
         return self._person(guess, words) if self.is_person else self._body(words)
 

@@ -149,7 +149,11 @@ def _pair(gold: Sequence[GoldAttribution], guesses: Sequence[Guess]) -> dict[int
 
 
 def _group(counts: Mapping[str, Counter[str]], prefix: str) -> dict[str, Figures]:
-    return {kind.removeprefix(prefix): _figures(counts[kind]) for kind in sorted(counts) if kind.startswith(prefix)}
+    return {
+        kind.removeprefix(prefix): _figures(counts[kind])
+        for kind in sorted(counts)
+        if kind.startswith(prefix)
+    }
 
 
 def _figures(count: Counter[str]) -> Figures:

@@ -16,7 +16,7 @@ from claims.extraction.lexicon import government, words
 from claims.extraction.speakers import gender
 from claims.extraction.speakers.finding import BODIES, Name, find_names
 from claims.extraction.speakers.gazetteer import Gazetteer, places
-from claims.extraction.speakers.names import initials, key_of, misspelt, same_first, surname_of
+from claims.extraction.speakers.names import initials, key_of, lowered, misspelt, same_first, surname_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
 PLACES = {"GPE", "LOC"}
@@ -84,7 +84,8 @@ class Mentions:
         label = name.span.label_
         if known is None and not is_person and label not in BODIES:
             return
-        entity = Entity(known.name if known else name.text, _kind(known, is_person, label), known)
+        shown = known.name if known else lowered(name.text) if is_person else name.text
+        entity = Entity(shown, _kind(known, is_person, label), known)
         entity.first = name.span.start
         if is_person:
             entity.gender = known.gender if known else gender.of_first_name(name.tokens[0].text)

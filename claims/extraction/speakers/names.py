@@ -32,6 +32,11 @@ def key_of(name: str) -> str:
     return re.sub(r"(.)\1", r"\1", bare)
 
 
+def lowered(name: str) -> str:
+    """ "ADA BYRON" -> "Ada Byron"; words of two letters stay: JD, Xi."""
+    return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in name.split())
+
+
 def initials(name: str) -> str:
     """ "World Health Organisation" -> "who", as a key; the whole key for a single word."""
     parts = [part for part in key_of(name).split() if part not in JOINING]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.lexicon import words
 from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers.mentions import Entity, Mentions
+from claims.extraction.speakers.names import lowered
 from claims.extraction.types import SpeakerKind
 
 OPENING = 2500  # characters in which a conversation says that it is one
@@ -109,7 +110,7 @@ def called(name: str, mentions: Mentions) -> Entity | None:
     kept = [w for w in re.sub(r"\(.*", "", name).split() if w.lower().strip(".") not in titles]
     if not kept or (len(kept) == 1 and kept[0].lower().strip(".") in words("speaker_chairs")):
         return None
-    name = " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in kept)
+    name = lowered(" ".join(kept))
     entity = mentions.find(name)
     if entity is not None:
         return entity
