@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
 from rest_framework import mixins, viewsets
 from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle, BaseThrottle
@@ -20,8 +21,9 @@ from rest_framework.views import APIView
 
 from claims.api.paging import KeyPaging, Order
 from claims.api.problems import answer_with_problem
+from claims.api.tables import CSVRenderer, Negotiation
 
-EXPOSED = "ETag, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
+EXPOSED = "ETag, Link, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 LONGEST = 500  # characters of one parameter
 CURSORS = ("cursor", "pageToken")  # as long as they were given out
 PAGE_WORDS = frozenset({"cursor", "page_size", "ordering"})
@@ -55,6 +57,7 @@ class Face(APIView):
     throttle: Throttle | None = None
     parameters: frozenset[str] = frozenset()
     http_method_names = ["get", "head", "options"]
+    content_negotiation_class = Negotiation
 
     def get_throttles(self) -> list[BaseThrottle]:
         """One, kept to tell its state in the headers."""
@@ -64,6 +67,10 @@ class Face(APIView):
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         """Problem details."""
         return answer_with_problem
+
+    def errors_as(self) -> BaseRenderer:
+        """How problems are written."""
+        return JSONRenderer()
 
     def known_parameters(self) -> frozenset[str]:
         """What may stand after the question mark."""
@@ -96,6 +103,10 @@ class Face(APIView):
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Headers for browsers of other sites, caches and throttled clients."""
+        if getattr(response, "exception", False):
+            # Problems are JSON, whatever was asked for.
+            renderer = self.errors_as()
+            request.accepted_renderer, request.accepted_media_type = renderer, renderer.media_type
         answer: Any = super().finalize_response(request, response, *args, **kwargs)
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Expose-Headers"] = EXPOSED
@@ -129,6 +140,8 @@ class PublicViewSet(Face, mixins.ListModelMixin, mixins.RetrieveModelMixin, view
     """A list and its items, read-only. Items are found by slug, where there is one, or by id."""
 
     pagination_class = KeyPaging
+    renderer_classes = [JSONRenderer, CSVRenderer]
+    parameters = frozenset({"fields", "format"})
     orders: Mapping[str, Order] = {"id": Order.number("id")}
     first_order = "-id"
     slugs = False
@@ -136,15 +149,30 @@ class PublicViewSet(Face, mixins.ListModelMixin, mixins.RetrieveModelMixin, view
     lookup_value_regex = "[^/.]+"
 
     def known_parameters(self) -> frozenset[str]:
-        """The filters and what pages; an item knows none."""
+        """The filters and what pages; an item is neither narrowed nor paged."""
         if getattr(self, "detail", False):
-            return frozenset()
+            return self.parameters
         filters = getattr(self, "filterset_class", None)
         return PAGE_WORDS | self.parameters | (frozenset(filters.base_filters) if filters else frozenset())
 
     def get_serializer_class(self) -> Any:
         """Items may say more than their line in the list."""
         return (getattr(self, "detail", False) and self.detail_serializer) or self.serializer_class
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """With `fields`, only those members; an unknown one is refused by name."""
+        serializer: Any = super().get_serializer(*args, **kwargs)
+        wanted = getattr(self, "request", None) and self.request.query_params.get("fields")
+        if wanted is None or wanted is False:
+            return serializer
+        shape = getattr(serializer, "child", serializer)
+        names = [name.strip() for name in wanted.split(",")]
+        if unknown := [name for name in names if name not in shape.fields]:
+            told = f"Not a field here: {', '.join(unknown)[:200]}. Known: {', '.join(shape.fields)}."
+            raise ValidationError({"fields": [told]})
+        for name in set(shape.fields) - set(names):
+            shape.fields.pop(name)
+        return serializer
 
     def get_object(self) -> Any:
         """By slug, or by id."""

@@ -7,23 +7,15 @@ from typing import Any
 from csp.decorators import csp_update
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import Face
-from claims.api.problems import MEDIA_TYPE
 
 NAMES = ["claims", "promises", "speakers", "appearances", "articles", "reviews", "ratings", "topics"]
 NAMES += ["outlets", "corrections"]
-ERRORS = {
-    "400": "A parameter is unknown or has a value that cannot be; `errors` names it.",
-    "404": "Nothing public is at this address.",
-    "406": "Only application/json is spoken here.",
-    "429": "Too many requests; Retry-After says when to come back.",
-}
 
 
 class ApiRoot(Face):
@@ -33,7 +25,10 @@ class ApiRoot(Face):
     def get(self, request: Request) -> Response:
         """The address of every list."""
         lists = {name: reverse(f"api:{name}-list") for name in NAMES}
-        more = {name: reverse(f"api:{name}") for name in ("search", "schema", "docs", "redoc")}
+        more = {
+            name: reverse(f"api:{name}")
+            for name in ("search", "match", "statistics", "schema", "docs", "redoc")
+        }
         everything = {**lists, **more}
         return Response({name: request.build_absolute_uri(way) for name, way in everything.items()})
 
@@ -75,27 +70,3 @@ class Redoc(SpectacularRedocView):
 
     url_name = "api:schema"
     throttle_classes: list[Any] = []
-
-
-def describe_errors(result: dict[str, Any], generator: SchemaGenerator, **kwargs: Any) -> dict[str, Any]:
-    """Add the problem details to every operation."""
-    text, whole = {"type": "string"}, {"type": "integer"}
-    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = {
-        "type": "object",
-        "description": "Problem details (RFC 9457).",
-        "required": ["type", "title", "status", "detail", "instance"],
-        "properties": {
-            "type": text,
-            "title": text,
-            "status": whole,
-            "detail": text,
-            "instance": text,
-            "errors": {"type": "object", "additionalProperties": {"type": "array", "items": text}},
-        },
-    }
-    body = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for path in result["paths"].values():
-        for operation in path.values():
-            for status, words in ERRORS.items():
-                operation["responses"][status] = {"description": words, "content": body}
-    return result

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django_filters import rest_framework as filters
+from rest_framework.exceptions import ValidationError
 
+from claims.editorial.past import end_of
 from claims.editorial.promises import STATES, in_promise_state
 from claims.models import (
     Appearance,
@@ -20,7 +25,10 @@ from claims.models import (
     Speaker,
     StatementKind,
     Topic,
+    published,
 )
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Narrowing(filters.FilterSet):  # type: ignore[misc]
@@ -48,17 +56,23 @@ class ClaimFilter(Narrowing):
         model = Claim
         fields: list[str] = []
 
+    def public(self, **where: Any) -> Exists:
+        """Has a version that is, or on the day of `as_of` was, public and meets the condition."""
+        day = asked_day(self.request)
+        then = published.public_at(end_of(day) if day else None)
+        return Exists(ReviewVersion.objects.filter(then, review__claim=OuterRef("pk"), **where))
+
     def rated(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Rated so in the version that is public now."""
-        return rows.filter(_published(rating__slug=value))
+        return rows.filter(self.public(rating__slug=value))
 
     def on_scale(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Rated on that scale."""
-        return rows.filter(_published(rating__scale__slug=value))
+        return rows.filter(self.public(rating__scale__slug=value))
 
     def mapping(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Rated true, false, mixed or otherwise, whatever the scale."""
-        return rows.filter(_published(rating__maps_to=value))
+        return rows.filter(self.public(rating__maps_to=value))
 
     def in_outlet(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Confirmed to appear there."""
@@ -75,6 +89,8 @@ class PromiseFilter(ClaimFilter):
 
     def standing(self, rows: Any, name: str, value: str) -> QuerySet[Claim]:
         """Overdue, not yet due, undated or settled."""
+        if asked_day(self.request):
+            raise ValidationError({"state": ["Where promises stand is known for today: leave as_of out."]})
         return in_promise_state(rows, value)
 
 
@@ -182,5 +198,17 @@ class ScaleFilter(Narrowing):
         fields: list[str] = []
 
 
-def _published(**where: Any) -> Exists:
-    return Exists(ReviewVersion.objects.filter(review__claim=OuterRef("pk"), state="published", **where))
+def asked_day(request: Any) -> date | None:
+    """The day of `as_of`; None when it is not asked for. A day that is no day, or to come, is refused."""
+    text = request.query_params.get("as_of") if request is not None else None
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValidationError({"as_of": ["A day such as 2024-11-18."]})
+    if day > timezone.localdate():
+        raise ValidationError({"as_of": ["That day is not over yet; the record ends today."]})
+    return day

@@ -116,7 +116,9 @@ class KeyPaging(BasePagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         """`next` is null on the last page."""
-        return Response({"next": self.following(), "results": data})
+        following = self.following()
+        headers = {"Link": f'<{following}>; rel="next"'} if following else {}
+        return Response({"next": following, "results": data}, headers=headers)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The shape of a page."""

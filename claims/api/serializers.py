@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.editorial.addresses import page_url
-from claims.editorial.promises import STATES, promise_state
+from claims.editorial.promises import STATES
 from claims.models import (
     Affiliation,
     Appearance,
     Article,
     Claim,
+    DuePrecision,
     Evidence,
     Methodology,
     Outlet,
@@ -21,6 +21,7 @@ from claims.models import (
     RatingScale,
     Review,
     ReviewVersion,
+    RightOfReply,
     Speaker,
     Topic,
 )
@@ -145,12 +146,21 @@ class VersionSerializer(serializers.ModelSerializer[ReviewVersion]):
         fields += ["change_note", "withdrawn_reason", "approved_at", "published_at", "closed_at", "evidence"]
 
 
+class ReplySerializer(serializers.ModelSerializer[RightOfReply]):
+    """Whom we asked for comment, and the answer in their words; empty while there is none."""
+
+    class Meta:
+        model = RightOfReply
+        fields = ["asked_whom", "asked_on", "answer_until", "answer", "answered_on"]
+
+
 class DueSerializer(serializers.Serializer[Any]):
     """When a promise falls due, and where it stands."""
 
     on = serializers.DateField(allow_null=True)
-    precision = serializers.CharField()
+    precision = serializers.ChoiceField(choices=["", *DuePrecision.values])
     basis = serializers.CharField()
+    confirmed = serializers.BooleanField(help_text="Has a person confirmed the date?")
     state = serializers.ChoiceField(choices=list(STATES))
 
 
@@ -212,8 +222,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     speaker = SpeakerShort(read_only=True)
     speaker_role = serializers.SerializerMethodField()
     topics = TopicShort(many=True, read_only=True)
-    due = serializers.SerializerMethodField()
-    review = serializers.SerializerMethodField()
+    due = DueSerializer(read_only=True, allow_null=True)
+    review = VersionShort(read_only=True, source="public_version")
     page_url = serializers.SerializerMethodField()
 
     class Meta:
@@ -225,20 +235,6 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
         """The role held on the day it was said; empty when unknown."""
         return claim.speaker.role_on(claim.said_on)
 
-    @extend_schema_field(DueSerializer(allow_null=True))
-    def get_due(self, claim: Claim) -> dict[str, Any] | None:
-        """For promises; null for all else."""
-        state = promise_state(claim, shown(claim).rating)
-        if not state:
-            return None
-        due = {"on": claim.due_on, "precision": claim.due_precision, "basis": claim.due_basis, "state": state}
-        return DueSerializer(due).data
-
-    @extend_schema_field(VersionShort)
-    def get_review(self, claim: Claim) -> Any:
-        """The published version."""
-        return VersionShort(shown(claim)).data
-
     def get_page_url(self, claim: Claim) -> str:
         """The page for readers."""
         return page_url("claim", claim.slug)
@@ -248,11 +244,12 @@ class ClaimDetail(ClaimSerializer):
     """With the whole review, all its public versions, and every confirmed appearance."""
 
     review = VersionSerializer(read_only=True, source="public_version")  # type: ignore[assignment]
-    versions = VersionSerializer(many=True, read_only=True, source="review.public_versions")
+    versions = VersionSerializer(many=True, read_only=True, source="shown_versions")
+    replies = ReplySerializer(many=True, read_only=True, source="review.replies")
     appearances = AppearanceSerializer(many=True, read_only=True, source="shown_appearances")
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "versions", "appearances"]
+        fields = [*ClaimSerializer.Meta.fields, "versions", "replies", "appearances"]
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
@@ -294,9 +291,3 @@ class SearchHit(ClaimSerializer):
 
     class Meta(ClaimSerializer.Meta):
         fields = [*ClaimSerializer.Meta.fields, "relevance"]
-
-
-def shown(claim: Claim) -> ReviewVersion:
-    """The published version, of those that were fetched with the claim."""
-    versions: list[ReviewVersion] = claim.review.public_versions  # type: ignore[attr-defined]
-    return next(version for version in versions if version.state == ReviewVersion.State.PUBLISHED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from rest_framework.routers import DefaultRouter
 
-from claims.api import views
+from claims.api import match, statistics, views
 from claims.api.explain import ApiRoot, Docs, DocsScript, Redoc, Schema
 from claims.api.problems import no_such_address
 
@@ -42,6 +42,8 @@ urlpatterns = [
     path("docs/start.js", DocsScript.as_view(), name="docs-script"),
     path("redoc/", Redoc.as_view(), name="redoc"),
     path("search/", views.SearchViewSet.as_view({"get": "list"}), name="search"),
+    path("match/", match.MatchView.as_view(), name="match"),
+    path("statistics/", statistics.StatisticsView.as_view(), name="statistics"),
     path("", include(router.urls)),
     re_path(r"^.*$", no_such_address),
 ]

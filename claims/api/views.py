@@ -6,10 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.api import filters, serializers
 from claims.api.base import PublicViewSet
+from claims.api.filters import asked_day
 from claims.api.paging import Order
+from claims.editorial.past import dress, end_of
 from claims.models import Claim, Review, published
 from claims.models.changes import changed_at
 
@@ -23,6 +29,7 @@ class ClaimViewSet(PublicViewSet):
     serializer_class = serializers.ClaimSerializer
     detail_serializer = serializers.ClaimDetail
     filterset_class = filters.ClaimFilter
+    parameters = PublicViewSet.parameters | {"as_of"}
     slugs = True
     orders = {
         "published_at": Order.time("published_at"),
@@ -34,21 +41,40 @@ class ClaimViewSet(PublicViewSet):
 
     def get_queryset(self) -> QuerySet[Claim]:
         """Published claims; for one of them, with all that its page shows."""
-        rows: QuerySet[Claim] = published.claims()
+        day = asked_day(self.request)
+        moment = end_of(day) if day else None
+        rows: QuerySet[Claim] = published.claims(moment)
         if getattr(self, "detail", False):
             evidence: Any = "review__public_versions__evidence"
-            return rows.prefetch_related(evidence, published.shown_appearances())
+            return rows.prefetch_related(evidence, "review__replies", published.shown_appearances(moment))
         return rows
 
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """A page of claims with their verdicts, as they stand or stood."""
+        page = super().paginate_queryset(queryset)
+        dress(page or [], asked_day(self.request))
+        return page
+
     def get_object(self) -> Any:
-        """The claim, its published version at hand."""
+        """The claim with its verdict."""
         claim = super().get_object()
-        claim.public_version = serializers.shown(claim)
+        dress([claim], asked_day(self.request))
         return claim
 
-    def changed_at(self, item: Claim) -> datetime:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One item. The address of a claim that was merged away leads to the one it became part of."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            target = published.merge_target(str(self.kwargs["pk"]).replace("\0", ""))
+            if target is None or not published.claims().filter(pk=target.pk).exists():
+                raise
+        way = reverse(f"api:{self.basename}-detail", args=[target.slug])
+        return Response(status=301, headers={"Location": way})
+
+    def changed_at(self, item: Claim) -> datetime | None:
         """The newest of the claim, who said it, its public versions and its appearances."""
-        return changed_at(item)
+        return None if asked_day(self.request) else changed_at(item)
 
 
 class PromiseViewSet(ClaimViewSet):
@@ -69,6 +95,7 @@ class SearchViewSet(ClaimViewSet):
 
     serializer_class = serializers.SearchHit
     filterset_class = filters.SearchFilter
+    parameters = PublicViewSet.parameters
     orders = {"relevance": Order.number("relevance")}
     first_order = "-relevance"
 

@@ -6,6 +6,8 @@ else is public only as far as it is tied to such a claim.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import (
     Case,
     Exists,
@@ -33,13 +35,29 @@ from claims.models.speaker import Speaker, SpeakerQuerySet
 CONTEXT = 240  # characters shown on either side of a quote
 
 
-def claims() -> ClaimQuerySet:
-    """Public claims with everything a headline needs; `published_at` is that of the public version."""
-    return (
-        Claim.objects.published()
-        .annotate(published_at=F("review__versions__published_at"))
-        .select_related("speaker", "review")
-        .prefetch_related("speaker__affiliations", "topics", public_versions())
+def claims(as_of: datetime | None = None) -> ClaimQuerySet:
+    """Public claims with everything a headline needs; `published_at` is that of the public version.
+
+    With `as_of`, those of them that were public at that moment, `published_at` as it was then. What was
+    withdrawn or merged away since is out of public view for the past as well.
+    """
+    rows: ClaimQuerySet = Claim.objects.published()
+    if as_of is None:
+        rows = rows.annotate(published_at=F("review__versions__published_at"))
+    else:
+        then = ReviewVersion.objects.filter(public_at(as_of), review__claim=OuterRef("pk"))
+        rows = rows.filter(Exists(then)).annotate(published_at=Subquery(then.values("published_at")[:1]))
+    return rows.select_related("speaker", "review").prefetch_related(
+        "speaker__affiliations", "topics", public_versions()
+    )
+
+
+def public_at(moment: datetime | None) -> Q:
+    """The condition of the version that was public at a moment; None is now."""
+    if moment is None:
+        return Q(state=ReviewVersion.State.PUBLISHED)
+    return Q(state__in=PUBLIC_STATES, published_at__lt=moment) & (
+        Q(closed_at=None) | Q(closed_at__gte=moment)
     )
 
 
@@ -53,9 +71,10 @@ def public_versions() -> Prefetch[str, QuerySet[ReviewVersion], str]:
     )
 
 
-def shown_appearances() -> Prefetch[str, QuerySet[Appearance], str]:
-    """The confirmed appearances, as `claim.shown_appearances`."""
-    return Prefetch("appearances", queryset=appearances(), to_attr="shown_appearances")
+def shown_appearances(as_of: datetime | None = None) -> Prefetch[str, QuerySet[Appearance], str]:
+    """The confirmed appearances, as `claim.shown_appearances`; those confirmed by then only."""
+    rows = appearances() if as_of is None else appearances().filter(confirmed_at__lt=as_of)
+    return Prefetch("appearances", queryset=rows, to_attr="shown_appearances")
 
 
 def once_public() -> ClaimQuerySet:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,10 +21,10 @@ from claims.api.base import Face
 from claims.api.google.asked import Asked, known, read
 from claims.api.google.errors import answer_as_google
 from claims.api.paging import Order, in_order, pack, unpack
-from claims.api.serializers import shown
 from claims.editorial.addresses import page_url
 from claims.editorial.claimreview import language, site
-from claims.models import Claim, published
+from claims.editorial.past import dress
+from claims.models import Claim, ReviewVersion, published
 
 DISCOVERY = Path(__file__).with_name("discovery.json")
 
@@ -46,6 +46,10 @@ class GoogleFace(Face):
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         """google.rpc.Status."""
         return answer_as_google
+
+    def errors_as(self) -> BaseRenderer:
+        """Indented like answers."""
+        return Pretty()
 
     def known_parameters(self) -> frozenset[str]:
         """Those of the request that the contract knows; the others are refused by name."""
@@ -69,6 +73,7 @@ class ClaimSearch(GoogleFace):
         found = matching(asked)
         page, more = found[: asked.page_size], found[asked.page_size :]
         answer: dict[str, Any] = {}
+        dress(page)
         if page:
             answer["claims"] = [entry(claim) for claim in page]
         if more:
@@ -112,7 +117,7 @@ def young(days: int) -> Q:
 
 def entry(claim: Claim) -> dict[str, Any]:
     """A claim with its one review."""
-    version = shown(claim)
+    version: ReviewVersion = claim.public_version  # type: ignore[attr-defined]
     assert version.rating is not None and version.published_at is not None  # noqa: PT018, S101
     said: dict[str, Any] = {"text": claim.wording, "claimant": claim.speaker.name}
     if claim.said_on:

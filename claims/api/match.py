@@ -1,0 +1,75 @@
+"""match/?text=: has this been checked?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api.base import Face
+from claims.api.serializers import ClaimSerializer
+from claims.editorial.matching import Match, similar_claims
+from claims.editorial.past import dress
+from claims.models import Claim, Speaker, published
+
+COMPARED, MOST = 60, 10
+
+
+class MatchSerializer(serializers.Serializer[Any]):
+    """A published claim like the text. Whether it is the same, a person decides."""
+
+    score = serializers.FloatField(min_value=0, max_value=1, help_text="How alike, 0 to 1.")
+    same = serializers.BooleanField(help_text="Alike enough to be proposed as the same claim.")
+    claim = ClaimSerializer()
+
+
+class MatchAnswer(serializers.Serializer[Any]):
+    """The likest first."""
+
+    results = MatchSerializer(many=True)
+
+
+class MatchView(Face):
+    """Published claims that say what a text says."""
+
+    parameters = frozenset({"text", "speaker"})
+
+    @extend_schema(
+        operation_id="match",
+        parameters=[
+            OpenApiParameter("text", {"type": "string", "minLength": 3, "maxLength": 500}, required=True),
+            OpenApiParameter("speaker", str, description="Slug of who said it; sharpens the answer."),
+        ],
+        responses=MatchAnswer,
+    )
+    def get(self, request: Request) -> Response:
+        """Has this been checked?"""
+        text = request.query_params.get("text", "").strip()
+        if len(text) < 3:
+            raise ValidationError({"text": ["The statement to look for: three characters at least."]})
+        found = public(similar_claims(statement=text, speaker=speaker_asked(request), limit=COMPARED))[:MOST]
+        rows = [{"score": match.score, "same": match.is_same, "claim": claim} for match, claim in found]
+        return Response(MatchAnswer({"results": rows}).data)
+
+
+def public(matches: list[Match]) -> list[tuple[Match, Claim]]:
+    """Those of the matches that are public, each with the claim as readers see it."""
+    rows = published.claims().filter(pk__in=[match.claim.pk for match in matches])
+    claims = {claim.pk: claim for claim in rows}
+    dress(list(claims.values()))
+    return [(match, claims[match.claim.pk]) for match in matches if match.claim.pk in claims]
+
+
+def speaker_asked(request: Request) -> Speaker | None:
+    """The speaker named in the question, who must have public claims."""
+    slug = request.query_params.get("speaker")
+    if slug is None:
+        return None
+    speaker: Speaker | None = published.speakers().filter(slug=slug).first()
+    if speaker is None:
+        raise ValidationError({"speaker": ["Not a speaker of public claims. /speakers/ lists them."]})
+    return speaker

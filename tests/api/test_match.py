@@ -1,0 +1,44 @@
+"""match/: has this been checked? Published claims only."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from tests.api.ask import ask, refused
+from tests.factories import make_claim, make_draft, make_published_review, make_speaker
+
+
+def test_a_statement_finds_the_claim_that_says_the_same() -> None:
+    claim = make_claim("unemployment in the port fell to 4 percent")
+    make_published_review(claim)
+    make_published_review(make_claim("the mayor was born in Ireland"))
+    best = ask("match/", text="In the port unemployment has fallen to 4 percent")["results"][0]
+    assert best["claim"]["slug"] == claim.slug
+    assert best["claim"]["review"]["rating"]["label"] == "False"
+    assert best["same"] is True
+    assert 0 < best["score"] <= 1
+
+
+def test_a_draft_is_never_found() -> None:
+    make_draft(make_claim("unemployment in the port fell to 4 percent"))
+    assert ask("match/", text="unemployment in the port fell to 4 percent") == {"results": []}
+
+
+def test_a_speaker_sharpens_the_answer_and_must_be_public() -> None:
+    claim = make_claim("unemployment in the port fell to 4 percent")
+    make_published_review(claim)
+    make_draft(make_claim("a secret", speaker=make_speaker("Paul Reed")))
+    text = "unemployment in the port fell to 4 percent"
+    assert ask("match/", text=text, speaker="linda-marsh")["results"][0]["claim"]["slug"] == claim.slug
+    assert list(refused("match/", text=text, speaker="paul-reed")["errors"]) == ["speaker"]
+
+
+def test_no_text_is_refused_by_name() -> None:
+    for asked in ({}, {"text": ""}, {"text": "ab"}, {"text": "x" * 501}, {"text": "a\0bcd"}):
+        assert list(refused("match/", **asked)["errors"]) == ["text"]
+
+
+def test_strange_texts_match_nothing_and_break_nothing() -> None:
+    make_published_review()
+    for text in ("<b>§$%</b>", "' OR 1=1 --", "🦓🦓🦓", "....", "的确如此吗", "a" * 500):
+        assert Client().get("/api/v1/match/", {"text": text}).status_code == 200, text
