@@ -7,7 +7,7 @@ kind of text. Without vectors a second set, fitted without them, stands in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import HashingVectorizer
 
 from claims.editorial.likeness.index import Frequency, Index, Scores
-from claims.editorial.likeness.signs import figures
+from claims.editorial.likeness.signs import Signs, evidence, figures, signs
 from claims.editorial.likeness.terms import clean, terms
 from claims.editorial.likeness.vectors import Vectors
 
@@ -25,6 +25,9 @@ LETTERS_READ = 4_000
 FEATURES = ("words", "share", "covered", "pairs", "letters", "figures", "meaning")
 WITH_MEANING = np.array([2.2, 1.4, 0.9, 0.75, 1.8, 0.8, 10.6])
 WORDS_ALONE = np.array([3.2, 2.0, 1.5, 1.2, 3.3, 0.6])
+# From scores to log-odds of "the same": a logistic fit on best matches, half of them with the true one removed.
+MEANING_SLOPE, MEANING_AT_ZERO = 0.58, -6.8
+WORDS_SLOPE, WORDS_AT_ZERO = 0.65, -5.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,15 @@ class Pool:
         rows = self.features(text, vector)
         return np.asarray(rows @ (WITH_MEANING if rows.shape[1] == len(FEATURES) else WORDS_ALONE))
 
+    def log_odds(self, text: str, vector: NDArray[np.float32] | None = None) -> Scores:
+        """How probable it is that each known claim says the same: scores and evidence; 0 is one in two."""
+        slope, at_zero = WORDS_SLOPE, WORDS_AT_ZERO
+        if self.vectors is not None and vector is not None:
+            slope, at_zero = MEANING_SLOPE, MEANING_AT_ZERO
+        asked = signs(clean(text)[:LETTERS_READ])
+        for_and_against = np.array([evidence(asked, _signs(entry)) for entry in self.known])
+        return np.asarray(self.scores(text, vector) * slope + at_zero + for_and_against)
+
     def rank(
         self, text: str, vector: NDArray[np.float32] | None = None, limit: int = 100
     ) -> list[tuple[int, float]]:
@@ -85,6 +97,12 @@ class Pool:
         scores = self.scores(text, vector)
         best = np.argsort(-scores, kind="stable")[:limit]
         return [(int(n), float(scores[n])) for n in best]
+
+
+def _signs(entry: Known) -> Signs:
+    """Those of the claim; names that it leaves out are taken from what else is said of it."""
+    own = signs(entry.text)
+    return own if own.names or not entry.title else replace(own, names=signs(entry.title).names)
 
 
 def _terms(text: str) -> list[str]:
