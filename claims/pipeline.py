@@ -23,6 +23,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from claims.editorial.grouping import group_candidates
 from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
 from claims.ingest.types import ArticleDraft
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
@@ -214,6 +215,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     for row in rows:
         row.extractor, row.extractor_version = NAME, VERSION
     Candidate.objects.bulk_create(rows, ignore_conflicts=True)
+    group_candidates(revision_id=lease.revision_id)
     return True
 
 

@@ -1,25 +1,34 @@
-"""Seen before? Known claims, and other candidates of the queue, that say the same."""
+"""Seen before? Known claims that say the same as a statement; what people decide about it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+from numpy.typing import NDArray
 
-from claims.editorial.likeness.signs import likeness, signs
-from claims.models import Candidate, Claim, Speaker
+from claims.editorial import retrieval
+from claims.editorial.likeness import vectors
+from claims.editorial.likeness.pool import Known, Pool
+from claims.editorial.likeness.terms import clean, terms
+from claims.editorial.refusals import refuse
+from claims.models import Appearance, Candidate, Claim, ClaimMatch, ClaimVector, Speaker, User, act_as
 
-SAME = 0.6
-"""From here on two statements of one speaker are shown as the same claim; a person decides."""
-SIMILAR = 0.4
-OTHER_SPEAKER = 0.5  # what a statement of somebody else counts
-LOOKED_AT = 200
+SAME = 0.5
+"""From here on a claim is proposed as the same; a person decides."""
+SIMILAR = 0.15
+SAME_SPEAKER, OTHER_SPEAKER = 1.0, -3.0  # log-odds
+LOOKED_AT = 150
+QUOTE_READ = 600  # characters
+SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known claim like the one in hand. `score` is 0..1."""
+    """A known claim like the one in hand. `score` is 0..1: how probable it is that it says the same."""
 
     claim: Claim
     score: float
@@ -31,45 +40,168 @@ class Match:
 
 
 def similar_claims(
-    *, statement: str, quote: str = "", speaker: Speaker | None = None, limit: int = 5
+    *,
+    statement: str,
+    quote: str = "",
+    speaker: Speaker | None = None,
+    candidate: Candidate | None = None,
+    limit: int = 5,
 ) -> list[Match]:
-    """Known claims like this statement, the likest first. One speaker's promise is not another's."""
-    nearest = TrigramSimilarity("wording", statement[:500])
-    claims = Claim.objects.filter(merged_into=None).select_related("speaker", "review")
-    pool = list(claims.annotate(nearness=nearest).order_by("-nearness", "-id")[:LOOKED_AT])
-    if speaker is not None:
-        known = {claim.pk for claim in pool}
-        pool += [c for c in claims.filter(speaker=speaker).order_by("-id")[:LOOKED_AT] if c.pk not in known]
-    matches = []
-    for claim in pool:
-        score = max(likeness(statement, claim.wording), likeness(quote, claim.wording) if quote else 0.0)
-        if speaker is not None and claim.speaker_id != speaker.pk:
-            score *= OTHER_SPEAKER
-        if score >= SIMILAR:
-            matches.append(Match(claim, round(score, 3)))
-    return sorted(matches, key=lambda match: (-match.score, -match.claim.pk))[:limit]
+    """Known claims like this statement, the likest first. One speaker's promise is not another's.
 
-
-def same_in_queue(candidate: Candidate, limit: int = 10) -> list[Candidate]:
-    """Other waiting candidates of the same speaker that say the same."""
-    if candidate.speaker_id is None and not candidate.speaker_name:
+    Those that a person rejected for `candidate`, or for one of its group, are left out.
+    """
+    asked = [text for text in (clean(statement), clean(quote)[:QUOTE_READ]) if terms(text)]
+    if not asked:
         return []
-    said_by = (
-        Q(speaker_id=candidate.speaker_id) if candidate.speaker_id else Q(speaker_name=candidate.speaker_name)
-    )
-    others = (
-        Candidate.objects.awaiting_triage()
-        .filter(said_by)
-        .exclude(pk=candidate.pk)
-        .select_related("revision__article__outlet")
-        .by_worth()[:LOOKED_AT]
-    )
-    return [other for other in others if alike(candidate, other) >= SAME][:limit]
+    meanings = _meanings(asked)
+    claims = _worth_comparing(asked, meanings, speaker, _rejected(candidate))
+    odds = _log_odds(asked, meanings, claims)
+    if speaker is not None:
+        odds += [SAME_SPEAKER if claim.speaker_id == speaker.pk else OTHER_SPEAKER for claim in claims]
+    scores = 1 / (1 + np.exp(-odds))
+    matches = [Match(claim, round(float(s), 3)) for claim, s in zip(claims, scores, strict=True)]
+    likely = [match for match in matches if match.score >= SIMILAR]
+    return sorted(likely, key=lambda match: (-match.score, -match.claim.pk))[:limit]
 
 
-def alike(one: Candidate, other: Candidate) -> float:
-    """How alike two candidates are, by their statements and by their quotes."""
-    return max(
-        likeness(one.statement, other.statement),
-        likeness(one.quote, other.quote) if len(signs(one.quote).words) < 40 else 0.0,
+def suggest_matches(*, revision_id: int) -> int:
+    """Write down what the waiting candidates of a revision seem to repeat; how many are new."""
+    waiting = Candidate.objects.awaiting_triage().filter(revision_id=revision_id)
+    rows = [
+        ClaimMatch(candidate=candidate, claim=match.claim, score=match.score)
+        for candidate in waiting.select_related("speaker").order_by("id")
+        for match in similar_claims(
+            statement=candidate.statement,
+            quote=candidate.quote,
+            speaker=candidate.speaker,
+            candidate=candidate,
+            limit=SUGGESTED,
+        )
+        if match.is_same
+    ]
+    return len(ClaimMatch.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def reject_match(*, candidate: Candidate, claim: Claim, actor: User) -> None:
+    """Say that this candidate does not repeat that claim. It is never suggested again."""
+    if not actor.has_perm("claims.change_candidate"):
+        raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")
+    with act_as(actor):
+        decide_match(candidate=candidate, claim=claim, actor=actor, state=ClaimMatch.State.REJECTED)
+
+
+def decide_match(*, candidate: Candidate, claim: Claim, actor: User, state: ClaimMatch.State) -> None:
+    """Write down who decided, and when. Confirming is part of promoting."""
+    ClaimMatch.objects.update_or_create(
+        candidate=candidate,
+        claim=claim,
+        defaults={"state": state, "decided_by": actor, "decided_at": timezone.now()},
     )
+
+
+@transaction.atomic
+def store_vectors(claims: Sequence[Claim], encoder: vectors.Encoder) -> None:
+    """Keep what the wordings mean; what was there is replaced."""
+    numbers = encoder.encode(claim.wording for claim in claims)
+    rows = [
+        ClaimVector(claim=claim, model=vectors.MODEL, version=vectors.VERSION, numbers=row.tolist())
+        for claim, row in zip(claims, numbers, strict=True)
+    ]
+    ClaimVector.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["claim"],
+        update_fields=["model", "version", "numbers"],
+    )
+
+
+def same_in_queue(candidate: Candidate, limit: int = 50) -> list[Candidate]:
+    """The others of its group that wait, the first one first."""
+    others = candidate.all_of_group().awaiting_triage().exclude(pk=candidate.pk)
+    return list(others.select_related("revision__article__outlet").defer("revision__text")[:limit])
+
+
+def alike(one: Candidate, others: Sequence[Candidate]) -> list[float]:
+    """How probable it is that each of the others says what this one says, by words alone, 0..1.
+
+    They are taken to be of one speaker.
+    """
+    if not others:
+        return []
+    known = [Known(other.statement or other.quote[:QUOTE_READ], other.quote[:QUOTE_READ]) for other in others]
+    queue = Candidate.objects.awaiting_triage().first_of_groups()
+    pool = Pool(known, frequency=retrieval.frequency_among(queue, "statement"))
+    texts = [text for text in (clean(one.statement), clean(one.quote)[:QUOTE_READ]) if terms(text)]
+    if not texts:
+        return [0.0] * len(others)
+    odds = np.max([pool.log_odds(text) for text in texts], axis=0) + SAME_SPEAKER
+    return [float(p) for p in 1 / (1 + np.exp(-odds))]
+
+
+def _meanings(texts: list[str]) -> list[NDArray[np.float32]] | None:
+    encoder = vectors.encoder() if retrieval.vectors_indexed() else None
+    return list(encoder.encode(texts)) if encoder else None
+
+
+def _rejected(candidate: Candidate | None) -> set[int]:
+    if candidate is None:
+        return set()
+    rejected = ClaimMatch.objects.filter(
+        state=ClaimMatch.State.REJECTED, candidate__in=candidate.all_of_group()
+    )
+    return set(rejected.values_list("claim_id", flat=True))
+
+
+def _worth_comparing(
+    asked: list[str], meanings: list[NDArray[np.float32]] | None, speaker: Speaker | None, rejected: set[int]
+) -> list[Claim]:
+    """The claims that share words, letters or meaning, those of the speaker in any case."""
+    rows = retrieval.known_claims().exclude(pk__in=rejected)
+    text = " ".join(asked)
+    found: list[Claim] = []
+    if speaker is not None:
+        own = rows.filter(speaker=speaker)
+        found += retrieval.sharing_words(own, "wording", text, LOOKED_AT)
+    found += retrieval.sharing_words(rows, "wording", text, LOOKED_AT)
+    if len(found) < SUGGESTED:
+        found += retrieval.sharing_letters(rows, "wording", asked[0], LOOKED_AT)
+    ids = {claim.pk for claim in found}
+    for meaning in meanings or ():
+        ids.update(retrieval.nearest(meaning, vectors.MODEL))
+    return list(rows.filter(pk__in=ids).select_related("speaker", "review", "vector").order_by("pk"))
+
+
+def _log_odds(asked: list[str], meanings: list[NDArray[np.float32]] | None, claims: list[Claim]) -> NDArray[np.float64]:
+    """For each claim the largest of the texts'. Claims without a vector yet are compared by words."""
+    odds = np.zeros(len(claims))
+    frequency = retrieval.frequency_among(retrieval.known_claims(), "wording")
+    quotes = _confirmed_quotes(claims)
+    for with_meaning in (True, False):
+        at = [
+            n
+            for n, claim in enumerate(claims)
+            if (meanings is not None and _has_vector(claim)) == with_meaning
+        ]
+        if not at:
+            continue
+        known = [Known(claims[n].wording, quotes.get(claims[n].pk, "")) for n in at]
+        rows = np.array([claims[n].vector.numbers for n in at], np.float32) if with_meaning else None
+        pool = Pool(known, vectors=rows, frequency=frequency)
+        each = [pool.log_odds(text, meanings[n] if meanings else None) for n, text in enumerate(asked)]
+        odds[at] = np.max(each, axis=0)
+    return odds
+
+
+def _has_vector(claim: Claim) -> bool:
+    stored = getattr(claim, "vector", None)
+    return stored is not None and (stored.model, stored.version) == (vectors.MODEL, vectors.VERSION)
+
+
+def _confirmed_quotes(claims: Iterable[Claim]) -> dict[int, str]:
+    """What was said word for word, as far as people confirmed it."""
+    rows = Appearance.objects.filter(claim__in=list(claims), state=Appearance.State.CONFIRMED)
+    quotes: dict[int, str] = {}
+    for claim_id, quote in rows.order_by("id").values_list("claim_id", "quote")[:1_000]:
+        quotes[claim_id] = f"{quotes.get(claim_id, '')} {quote[:300]}"[:QUOTE_READ].strip()
+    return quotes

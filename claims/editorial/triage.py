@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from claims.editorial.claims import free_slug
+from claims.editorial.matching import decide_match
 from claims.editorial.refusals import Refused, in_words, refuse
 from claims.models import (
     Appearance,
     Candidate,
     Claim,
+    ClaimMatch,
     DismissReason,
     Review,
     Speaker,
@@ -34,7 +36,7 @@ def promote(
     speaker: Speaker | None = None,
     kind: str = "",
 ) -> Claim:
-    """Make a claim of a candidate, or a further appearance of a known claim.
+    """Make a claim of a candidate, or a further appearance of a known claim; of its whole group alike.
 
     Raises Refused: without a speaker, without a wording, or when a colleague was faster.
     """
@@ -53,22 +55,25 @@ def promote(
     if claim is None and not wording:
         raise refuse("wording", "Word the claim, without the speaker: “end war in 24 hours”.")
     with act_as(actor), in_words():
-        held = _held(candidate)
-        claim = claim or _new_claim(held, actor, wording, speaker, kind or held.kind)
-        _appear(held, claim, speaker, actor)
-        _decide(held, actor, state=State.PROMOTED, claim=claim, speaker=speaker)
+        group = _held(candidate)
+        known, claim = claim, claim or _new_claim(group[0], actor, wording, speaker, kind or group[0].kind)
+        for held in group:
+            _appear(held, claim, speaker, actor)
+        _decide(group, actor, state=State.PROMOTED, claim=claim, speaker=speaker)
+        if known is not None:
+            decide_match(candidate=group[0], claim=known, actor=actor, state=ClaimMatch.State.CONFIRMED)
     candidate.refresh_from_db()
     return claim
 
 
 def dismiss(*, candidate: Candidate, actor: User, reason: str, note: str = "") -> None:
-    """Put a candidate aside, with a reason: the ranking learns from it."""
+    """Put a candidate and its group aside, with a reason: the ranking learns from it."""
     _may_triage(actor)
     if reason not in DismissReason.values:
         raise refuse("reason", "Choose why: " + ", ".join(str(label) for label in DismissReason.labels) + ".")
     with act_as(actor), in_words():
-        held = _held(candidate)
-        _decide(held, actor, state=State.DISMISSED, dismiss_reason=reason, dismiss_note=note[:500])
+        group = _held(candidate)
+        _decide(group, actor, state=State.DISMISSED, dismiss_reason=reason, dismiss_note=note[:500])
     candidate.refresh_from_db()
 
 
@@ -89,42 +94,33 @@ def dismiss_many(
 
 
 def undo(*, candidate: Candidate, actor: User) -> None:
-    """Back to the queue, while nothing else rests on the decision.
+    """Back to the queue, with all that were decided by the same stroke, while nothing else rests on it.
 
     A claim that was made by it goes with it when nothing else hangs on it: no review, no further
     appearance. The history keeps both.
     """
     _may_triage(actor)
     with act_as(actor), in_words():
-        held = Candidate.objects.select_for_update(of=["self"]).get(pk=candidate.pk)
+        rows = {row.pk: row for row in candidate.all_of_group().select_for_update(of=["self"])}
+        held = rows[candidate.pk]
         if held.state == State.WAITING:
             raise refuse("state", "Nothing to undo: this candidate waits in the queue.")
         if held.claim and held.claim.review_versions_exist():
             raise refuse(
                 "claim", "A review of this claim has begun. Split or correct it on the claim's desk."
             )
-        claim = held.claim
-        Candidate.objects.filter(pk=held.pk).update(
-            state=State.WAITING,
-            claim=None,
-            dismiss_reason="",
-            dismiss_note="",
-            decided_by=None,
-            decided_at=None,
-        )
-        if claim is not None:
-            Appearance.objects.filter(
-                claim=claim, revision=held.revision_id, start=held.start, end=held.end
-            ).delete()
-            _delete_if_bare(claim)
+        together = [row for row in rows.values() if (row.decided_by_id, row.decided_at) == _decision(held)]
+        _back_to_queue(together)
+        if held.claim is not None:
+            _take_back(together, held.claim)
     candidate.refresh_from_db()
 
 
 def change_speaker(*, candidate: Candidate, actor: User, speaker: Speaker) -> None:
-    """Correct who said it; the name as read stays beside it."""
+    """Correct who said it, for its group as well; the name as read stays beside it."""
     _may_triage(actor)
     with act_as(actor):
-        Candidate.objects.filter(pk=candidate.pk, state=State.WAITING).update(
+        candidate.all_of_group().filter(state=State.WAITING).order_by().update(
             speaker=speaker, speaker_confidence=1.0, speaker_how=f"chosen by {actor.get_username()}"
         )
     candidate.refresh_from_db()
@@ -147,23 +143,46 @@ def _may_triage(actor: User) -> None:
         raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")
 
 
-def _held(candidate: Candidate) -> Candidate:
-    """The row, locked for this transaction, still undecided."""
-    held = (
-        Candidate.objects.select_for_update(of=["self"])
-        .select_related("revision__article")
-        .get(pk=candidate.pk)
-    )
+def _held(candidate: Candidate) -> list[Candidate]:
+    """The candidate, still undecided, and all that wait with it in its group; locked until the end."""
+    rows = candidate.all_of_group().select_for_update(of=["self"]).select_related("revision__article")
+    group = sorted(rows, key=lambda row: (row.pk != candidate.pk, row.pk))
+    held = group[0]
     if held.state != State.WAITING:
         who = held.decided_by.first_name or held.decided_by.username if held.decided_by else "somebody"
         raise refuse("state", f"{who} has already {held.get_state_display().lower()} this candidate.")
-    return held
+    return [row for row in group if row.state == State.WAITING]
 
 
-def _decide(held: Candidate, actor: User, **fields: object) -> None:
-    Candidate.objects.filter(pk=held.pk).update(
+def _decide(group: list[Candidate], actor: User, **fields: object) -> None:
+    Candidate.objects.filter(pk__in=[row.pk for row in group]).update(
         **fields, decided_by=actor, decided_at=timezone.now(), locked_by=None, locked_until=None
     )
+
+
+def _decision(row: Candidate) -> tuple[int | None, datetime | None]:
+    return row.decided_by_id, row.decided_at
+
+
+def _back_to_queue(group: list[Candidate]) -> None:
+    Candidate.objects.filter(pk__in=[row.pk for row in group]).update(
+        state=State.WAITING,
+        claim=None,
+        dismiss_reason="",
+        dismiss_note="",
+        decided_by=None,
+        decided_at=None,
+    )
+
+
+def _take_back(group: list[Candidate], claim: Claim) -> None:
+    """The appearances and the match go; so does a claim that nothing else hangs on."""
+    for row in group:
+        Appearance.objects.filter(
+            claim=claim, revision=row.revision_id, start=row.start, end=row.end
+        ).delete()
+    ClaimMatch.objects.filter(candidate__in=group, claim=claim).delete()
+    _delete_if_bare(claim)
 
 
 def _new_claim(held: Candidate, actor: User, wording: str, speaker: Speaker, kind: str) -> Claim:

@@ -6,6 +6,7 @@ from claims.models.candidate import Candidate, DismissReason, QuoteType
 from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
 from claims.models.evidence import Evidence, Stance
 from claims.models.feed import Feed, FeedItem, Host
+from claims.models.matching import ClaimMatch, ClaimVector
 from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
@@ -22,7 +23,9 @@ __all__ = [
     "ArticleRevision",
     "Candidate",
     "Claim",
+    "ClaimMatch",
     "ClaimTopic",
+    "ClaimVector",
     "Comment",
     "DismissReason",
     "DuePrecision",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,6 +46,16 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def awaiting_triage(self) -> CandidateQuerySet:
         """Not yet decided."""
         return self.filter(state=Candidate.State.WAITING)
+
+    def first_of_groups(self) -> CandidateQuerySet:
+        """One for all that say the same: those that are alone, and the first of each group."""
+        return self.filter(group__isnull=True)
+
+    def said_like(self, candidate: Candidate) -> CandidateQuerySet:
+        """Of the same speaker; a name that is not resolved counts as one person."""
+        if candidate.speaker_id:
+            return self.filter(speaker_id=candidate.speaker_id)
+        return self.filter(speaker__isnull=True, speaker_name=candidate.speaker_name)
 
     def by_worth(self) -> CandidateQuerySet:
         """The most check-worthy first, newest first among equals."""
@@ -110,6 +122,15 @@ class Candidate(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    group = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="members",
+        help_text="The first candidate of its speaker that said the same; empty for that one itself.",
+    )
+    taken_out = models.BooleanField(default=False, help_text="An editor said that it stands for itself.")
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -137,13 +158,29 @@ class Candidate(models.Model):
                 condition=Q(state="waiting") | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="candidate_decided_by_somebody",
             ),
+            models.CheckConstraint(condition=~Q(group=F("id")), name="candidate_not_its_own_group"),
+            models.CheckConstraint(
+                condition=Q(taken_out=False) | Q(group__isnull=True), name="candidate_taken_out_has_no_group"
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["-checkworthiness", "-id"], name="candidate_queue", condition=Q(state="waiting")
+                fields=["-checkworthiness", "-id"],
+                name="candidate_queue",
+                condition=Q(state="waiting", group__isnull=True),
+            ),
+            GinIndex(
+                SearchVector("statement", config="english"),
+                name="candidate_words",
+                condition=Q(state="waiting", group__isnull=True),
             ),
             models.Index(fields=["revision", "start"], name="candidate_in_text"),
         ]
 
     def __str__(self) -> str:
         return f"{self.speaker_name or 'Nobody named'}: {self.statement or self.quote[:80]}"
+
+    def all_of_group(self) -> CandidateQuerySet:
+        """This candidate and all that say the same, decided or not, the first one first."""
+        first = self.group_id or self.pk
+        return CandidateQuerySet(type(self)).filter(Q(pk=first) | Q(group_id=first)).order_by("id")

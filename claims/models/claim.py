@@ -160,6 +160,8 @@ class Claim(models.Model):
         ]
         indexes = [
             GinIndex(fields=["wording"], opclasses=["gin_trgm_ops"], name="claim_wording_trigrams"),
+            GinIndex(SearchVector("wording", config="english"), name="claim_words"),
+            models.Index(fields=["speaker", "-id"], name="claim_of_speaker"),
             models.Index(fields=["due_on"], name="claim_due", condition=Q(due_on__isnull=False)),
         ]
         triggers = [

@@ -39,12 +39,17 @@ class Known:
 
 
 class Pool:
-    """Known claims, indexed. `vectors` holds a row for each, or is None."""
+    """Known claims, indexed. `vectors` holds a row for each, or is None; so do those of the titles."""
 
     def __init__(
-        self, known: Sequence[Known], *, vectors: Vectors | None = None, frequency: Frequency | None = None
+        self,
+        known: Sequence[Known],
+        *,
+        vectors: Vectors | None = None,
+        title_vectors: Vectors | None = None,
+        frequency: Frequency | None = None,
     ) -> None:
-        self.known, self.vectors = known, vectors
+        self.known, self.vectors, self.title_vectors = known, vectors, title_vectors
         texts = [_terms(entry.text) for entry in known]
         titles = [_terms(entry.title) for entry in known]
         self._all = Index([a + b for a, b in zip(texts, titles, strict=True)], frequency=frequency)
@@ -71,7 +76,10 @@ class Pool:
             (self._figures.bm25(sorted(figures(text))) > 0).astype(float),
         ]
         if self.vectors is not None and vector is not None:
-            columns.append(self.vectors @ vector)
+            meaning = self.vectors @ vector
+            if self.title_vectors is not None:
+                meaning = np.maximum(meaning, self.title_vectors @ vector)
+            columns.append(meaning)
         return np.column_stack(columns)
 
     def scores(self, text: str, vector: NDArray[np.float32] | None = None) -> Scores:

@@ -41,7 +41,11 @@ class Command(BaseCommand):
         keys, entries = list(known), list(known.values())
         with lines_to(options["output"], self.stdout) as write:
             encoder = None if options["words_only"] else self._encoder(len(entries))
-            pool = Pool(entries, vectors=encoder.encode(e.text for e in entries) if encoder else None)
+            pool = Pool(
+                entries,
+                vectors=encoder.encode(e.text for e in entries) if encoder else None,
+                title_vectors=encoder.encode(e.title or e.text for e in entries) if encoder else None,
+            )
             for query in queries:
                 meaning = encoder.encode([clean(query.text)])[0] if encoder else None
                 for position, score in pool.rank(query.text, meaning, BEST):

@@ -1,0 +1,155 @@
+"""Which rows to compare at all: a few hundred out of millions, by index.
+
+By words: the lexemes that few rows have, one by one; commoner ones in pairs, until the rows that the
+planner expects are as many as can be read at once. By letters where words find little (typing errors).
+By meaning, the nearest vectors, where the database has pgvector.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import combinations
+from typing import Any, TypeVar
+
+import numpy as np
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.db import connection, models
+from django.db.models import F, QuerySet
+from numpy.typing import NDArray
+
+from claims.editorial.likeness.index import Frequency
+from claims.editorial.likeness.signs import same_sense
+from claims.editorial.likeness.terms import STOP, WORD, stem
+from claims.models import Claim
+
+Row = TypeVar("Row", bound=models.Model)
+
+READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
+WORDS_ASKED = 30
+PAIRED = 8  # of the common words, the rarest are asked for in pairs
+REMEMBERED = 600  # seconds that an estimate holds
+FEWEST = 2_000  # a word of a smaller record is as rare as one in so many
+NEAREST = 60
+
+
+def sharing_words(rows: QuerySet[Row], field: str, text: str, limit: int) -> list[Row]:
+    """The rows that share the telling words of a text, those with the most first.
+
+    `rows` must be narrowed as its words index is; synonyms of the trade count as shared.
+    """
+    wanted = [_quoted(options) for options in _lexemes(text)]
+    query = _affordable(rows, field, wanted)
+    if not query:
+        return []
+    asked = SearchQuery(query, search_type="raw", config="simple")
+    found = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
+    ranked = found.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "id")
+    return list(ranked[:limit])
+
+
+def sharing_letters(rows: QuerySet[Row], field: str, text: str, limit: int) -> list[Row]:
+    """The rows whose trigrams are like the text's: words with typing errors."""
+    alike = rows.filter(**{f"{field}__trigram_similar": text[:100]})
+    return list(alike.order_by(TrigramSimilarity(field, text[:100]).desc(), "id")[:limit])
+
+
+def nearest(vector: NDArray[np.float32], model: str) -> list[int]:
+    """Ids of the claims nearest in meaning; none where the database has no index of vectors."""
+    if not vectors_indexed():
+        return []
+    sql = (
+        "SELECT claim_id FROM claims_claimvector WHERE model = %s"
+        " ORDER BY numbers::halfvec(384) <=> %s::halfvec(384) LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [model, json.dumps([round(float(n), 5) for n in vector]), NEAREST])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def vectors_indexed() -> bool:
+    """Has the database pgvector, and the index that needs it?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('claim_vector_nearest') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def frequency_among(rows: QuerySet[Any], field: str) -> Frequency:
+    """How common a stem is among the rows, as the planner expects."""
+
+    def share(term: str) -> float:
+        total = max(_expected(rows, field, "", _now()), FEWEST)
+        return min(0.5, _expected(rows, field, _quoted([term]), _now()) / total)
+
+    return share
+
+
+def known_claims() -> QuerySet[Claim]:
+    """The claims that something can be a repetition of."""
+    return Claim.objects.filter(merged_into=None)
+
+
+def _lexemes(text: str) -> list[list[str]]:
+    """The text's words as stems, each with the stems that say the same."""
+    words = dict.fromkeys(word.split("'")[0] for word in WORD.findall(text.lower().replace("’", "'")))
+    told = [word for word in words if word and word not in STOP]
+    return [list(dict.fromkeys(map(stem, same_sense(word)))) for word in told[:WORDS_ASKED]]
+
+
+def _quoted(options: Iterable[str]) -> str:
+    marks = ["'" + option.replace("\\", "").replace("'", "''") + "'" for option in options]
+    return f"({' | '.join(marks)})"
+
+
+def _affordable(rows: QuerySet[Any], field: str, wanted: list[str]) -> str:
+    """A query for as many of the words as brings no more rows than can be read at once."""
+    total = max(1, _expected(rows, field, "", _now()))
+    costs = sorted((_expected(rows, field, part, _now()), part) for part in dict.fromkeys(wanted))
+    parts, left = [], READ_AT_ONCE
+    for cost, part in costs:
+        if cost > left:
+            break
+        parts.append(part)
+        left -= cost
+    common = costs[len(parts) :][:PAIRED]
+    for (one_cost, one), (other_cost, other) in combinations(common, 2):
+        cost = round(5 * one_cost * other_cost / total)  # words of one subject come together
+        if cost <= left:
+            parts.append(f"({one} & {other})")
+            left -= cost
+    if not parts and common:
+        parts.append(" & ".join(part for _, part in common))
+    return " | ".join(parts)
+
+
+def _now() -> int:
+    return int(time.monotonic() // REMEMBERED)
+
+
+def _expected(rows: QuerySet[Any], field: str, query: str, now: int) -> int:
+    return _planned(_Asked(rows, field, query), now)
+
+
+class _Asked:
+    """A question to the planner, told apart by its SQL."""
+
+    def __init__(self, rows: QuerySet[Any], field: str, query: str) -> None:
+        if query:
+            asked = SearchQuery(query, search_type="raw", config="simple")
+            rows = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
+        self.rows = rows.order_by()
+        self.key = (connection.settings_dict["NAME"], str(self.rows.query))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+
+@lru_cache(maxsize=50_000)
+def _planned(asked: _Asked, now: int) -> int:
+    plan = json.loads(asked.rows.explain(format="json"))
+    return int(plan[0]["Plan"]["Plan Rows"])
