@@ -24,6 +24,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from claims.editorial.grouping import group_candidates
+from claims.editorial.matching import suggest_matches
 from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
 from claims.ingest.types import ArticleDraft
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
@@ -157,7 +158,10 @@ def extract_revision(*, revision_id: int) -> bool:
     try:
         with _lease_kept(lease):
             drafts = _drafts(revision_id)
-        return store_candidates(lease=lease, drafts=drafts)
+        stored = store_candidates(lease=lease, drafts=drafts)
+        if stored:
+            suggest_matches(revision_id=revision_id)
+        return stored
     except (OperationalError, InterfaceError):
         raise  # nothing can be written; the lease runs out, the sweep rings again
     except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable
 from functools import partial
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims import pipeline
+from claims.editorial import meaning
 from claims.polling import errands
 from config.celery import app
 
@@ -23,6 +25,14 @@ ERRAND_SECONDS = 30.0  # then the worker turns to what else waits in its queue
 def extract_revision(revision_id: int) -> None:
     """Extract one revision. Twice does no harm."""
     pipeline.extract_revision(revision_id=revision_id)
+
+
+@shared_task
+def compute_vectors() -> None:
+    """Compute what new wordings mean, for as long as there are any, a while at most."""
+    until = time.monotonic() + ERRAND_SECONDS
+    while meaning.compute_vectors() and time.monotonic() < until:
+        pass
 
 
 @shared_task

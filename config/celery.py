@@ -21,6 +21,7 @@ app.conf.task_routes = {
 }
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
+    "vectors": {"task": "claims.tasks.compute_vectors", "schedule": 60.0, "options": {"expires": 50}},
     "errands": {
         "task": "claims.tasks.ring_for_errands",
         "schedule": float(settings.POLL_SECONDS),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
 from claims.admin.requests import given_id, person
-from claims.editorial import matching, speakers, triage
+from claims.editorial import grouping, matching, meaning, speakers, triage
 from claims.editorial.refusals import Refused, refuse
 from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind
 
@@ -56,8 +56,9 @@ def queue(filters: dict[str, str]) -> QuerySet[Candidate]:
         found = found.filter(revision__article__language=filters["language"])
     if since := _day(filters.get("since", "")):
         found = found.filter(revision__article__published_on__gte=since)
+    found = found.one_a_group(narrowed=bool(filters.keys() - {"order"}))
     found = found.select_related("revision__article__outlet", "speaker", "claim", "locked_by")
-    found = found.defer("revision__text")
+    found = found.defer("revision__text").with_repetitions()
     if filters.get("order") == "newest":
         return found.order_by("-id")
     return found.by_worth()
@@ -134,8 +135,9 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         "previous": keys[at - 1] if at > 0 else None,
         "next": keys[at + 1] if 0 <= at < len(keys) - 1 else None,
         "matches": matching.similar_claims(
-            statement=chosen.statement, quote=chosen.quote[:400], speaker=chosen.speaker
+            statement=chosen.statement, quote=chosen.quote, speaker=chosen.speaker, candidate=chosen
         ),
+        "words_alone": meaning.what_is_missing(),
         "same": matching.same_in_queue(chosen),
         "colleague": None if is_free else chosen.locked_by,
         "last_decided": Candidate.objects.filter(decided_by=user).order_by("-decided_at").first(),
@@ -183,6 +185,14 @@ def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
                 raise refuse("claim", "Choose the claim to attach it to.")
             triage.promote(candidate=candidate, actor=actor, claim=known)
             return f"Attached as a further appearance of: {known.headline}", False
+        case "not_same":
+            known = get_object_or_404(Claim, pk=given_id(request, "claim"))
+            matching.reject_match(candidate=candidate, claim=known, actor=actor)
+            return f"Not the same as: {known.headline}. It is not suggested again.", True
+        case "take_out":
+            other = get_object_or_404(Candidate, pk=given_id(request, "member"))
+            grouping.take_out(candidate=other, actor=actor)
+            return "Taken out: it stands for itself in the queue.", True
         case "dismiss":
             triage.dismiss(
                 candidate=candidate, actor=actor, reason=post.get("reason", ""), note=post.get("note", "")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -15,12 +14,12 @@ from claims.editorial.likeness import vectors
 from claims.editorial.likeness.pool import Known, Pool
 from claims.editorial.likeness.terms import clean, terms
 from claims.editorial.refusals import refuse
-from claims.models import Appearance, Candidate, Claim, ClaimMatch, ClaimVector, Speaker, User, act_as
+from claims.models import Appearance, Candidate, Claim, ClaimMatch, Speaker, User, act_as
 
 SAME = 0.5
 """From here on a claim is proposed as the same; a person decides."""
-SIMILAR = 0.15
-SAME_SPEAKER, OTHER_SPEAKER = 1.0, -3.0  # log-odds
+SIMILAR = 0.1
+SAME_SPEAKER, OTHER_SPEAKER = 1.0, -7.0  # log-odds
 LOOKED_AT = 150
 QUOTE_READ = 600  # characters
 SUGGESTED = 3
@@ -100,22 +99,6 @@ def decide_match(*, candidate: Candidate, claim: Claim, actor: User, state: Clai
     )
 
 
-@transaction.atomic
-def store_vectors(claims: Sequence[Claim], encoder: vectors.Encoder) -> None:
-    """Keep what the wordings mean; what was there is replaced."""
-    numbers = encoder.encode(claim.wording for claim in claims)
-    rows = [
-        ClaimVector(claim=claim, model=vectors.MODEL, version=vectors.VERSION, numbers=row.tolist())
-        for claim, row in zip(claims, numbers, strict=True)
-    ]
-    ClaimVector.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["claim"],
-        update_fields=["model", "version", "numbers"],
-    )
-
-
 def same_in_queue(candidate: Candidate, limit: int = 50) -> list[Candidate]:
     """The others of its group that wait, the first one first."""
     others = candidate.all_of_group().awaiting_triage().exclude(pk=candidate.pk)
@@ -172,7 +155,9 @@ def _worth_comparing(
     return list(rows.filter(pk__in=ids).select_related("speaker", "review", "vector").order_by("pk"))
 
 
-def _log_odds(asked: list[str], meanings: list[NDArray[np.float32]] | None, claims: list[Claim]) -> NDArray[np.float64]:
+def _log_odds(
+    asked: list[str], meanings: list[NDArray[np.float32]] | None, claims: list[Claim]
+) -> NDArray[np.float64]:
     """For each claim the largest of the texts'. Claims without a vector yet are compared by words."""
     odds = np.zeros(len(claims))
     frequency = retrieval.frequency_among(retrieval.known_claims(), "wording")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 import pghistory
 from django.conf import settings
@@ -40,6 +41,14 @@ class DismissReason(models.TextChoices):
     DUPLICATE = "duplicate", "Already in the queue"
 
 
+class Spread(NamedTuple):
+    """How often a group's statement stands in articles, since when, and with whom."""
+
+    times: int
+    first_on: date | None
+    outlets: list[str]
+
+
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Ways to pick candidates."""
 
@@ -50,6 +59,24 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def first_of_groups(self) -> CandidateQuerySet:
         """One for all that say the same: those that are alone, and the first of each group."""
         return self.filter(group__isnull=True)
+
+    def one_a_group(self, *, narrowed: bool) -> CandidateQuerySet:
+        """A row for each group that any of these belongs to. `narrowed`: they were filtered further."""
+        if not narrowed:
+            return self.first_of_groups()
+        members = self.filter(group__isnull=False).values("group")
+        return CandidateQuerySet(self.model).filter(
+            Q(pk__in=self.first_of_groups().values("pk")) | Q(pk__in=members)
+        )
+
+    def with_repetitions(self) -> CandidateQuerySet:
+        """Each with the others of its group in `repetitions`: where and when, without the texts."""
+        others = (
+            CandidateQuerySet(self.model)
+            .select_related("revision__article__outlet")
+            .only("group", "revision__article__published_on", "revision__article__outlet__name")
+        )
+        return self.prefetch_related(models.Prefetch("members", others.order_by("id"), "repetitions"))
 
     def said_like(self, candidate: Candidate) -> CandidateQuerySet:
         """Of the same speaker; a name that is not resolved counts as one person."""
@@ -184,3 +211,10 @@ class Candidate(models.Model):
         """This candidate and all that say the same, decided or not, the first one first."""
         first = self.group_id or self.pk
         return CandidateQuerySet(type(self)).filter(Q(pk=first) | Q(group_id=first)).order_by("id")
+
+    def spread(self) -> Spread:
+        """How far it got; of candidates that were picked `with_repetitions`."""
+        articles = [row.revision.article for row in (self, *getattr(self, "repetitions", ()))]
+        days = [article.published_on for article in articles if article.published_on]
+        outlets = {article.outlet.name for article in articles if article.outlet}
+        return Spread(len(articles), min(days, default=None), sorted(outlets))

@@ -83,6 +83,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         score = (SearchRank(words, query) + F("likeness")) * Value(1_000_000)
         return found.annotate(relevance=Cast(score, models.IntegerField()))
 
+    def without_vector(self, model: str, version: str) -> ClaimQuerySet:
+        """Those whose meaning is not known, or only to another model."""
+        return self.filter(Q(vector__isnull=True) | ~Q(vector__model=model, vector__version=version))
+
     def promises(self) -> ClaimQuerySet:
         """Promises only."""
         return self.filter(kind=StatementKind.PROMISE)
@@ -165,6 +169,13 @@ class Claim(models.Model):
             models.Index(fields=["due_on"], name="claim_due", condition=Q(due_on__isnull=False)),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="forget_vector",
+                operation=pgtrigger.UpdateOf("wording"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(old__wording__df=pgtrigger.F("new__wording")),
+                func="DELETE FROM claims_claimvector WHERE claim_id = NEW.id; RETURN NULL;",
+            ),
             # What a review says it says of this wording and speaker, so they are part of what is approved.
             pgtrigger.Trigger(
                 name="said_as_reviewed",

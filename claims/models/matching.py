@@ -59,7 +59,9 @@ class Real(models.FloatField):  # type: ignore[type-arg]
 
 
 class ClaimVector(models.Model):
-    """What the wording of a claim means, as numbers. Derived, and computed anew when it is missing.
+    """What the wording of a claim means, as numbers.
+
+    Derived: a new wording makes the database forget it, and workers compute it anew.
 
     Plain numbers, so that the table stands without pgvector; its index, where there is pgvector, casts
     them to half precision.
@@ -69,6 +71,9 @@ class ClaimVector(models.Model):
     model = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     numbers = ArrayField(Real(), size=384)
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "version"], name="claim_vector_model")]
 
     def __str__(self) -> str:
         return f"Vector of claim {self.claim_id}"

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims.checks import broker_fault, oldest_waiting, pending_migrations
+from claims.editorial.meaning import what_is_missing
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
         log.warning("Not ready: %s", fault)
         faults["broker"] = "The broker does not answer: see that it runs and that BROKER_URL is right."
     answer: dict[str, Any] = {"state": "not ready" if faults else "ready", "oldest_waiting_seconds": oldest}
+    if "database" not in faults:
+        answer["matching"] = what_is_missing() or "by words and meaning"
     if faults:
         answer["faults"] = faults
     return JsonResponse(answer, status=503 if faults else 200)

@@ -28,6 +28,7 @@ WORDS_ALONE = np.array([3.2, 2.0, 1.5, 1.2, 3.3, 0.6])
 # From scores to log-odds of "the same": a logistic fit on best matches, half of them with the true one removed.
 MEANING_SLOPE, MEANING_AT_ZERO = 0.58, -6.8
 WORDS_SLOPE, WORDS_AT_ZERO = 0.65, -5.4
+CERTAIN = 4.0  # words and meaning say no more than this, so that evidence can outweigh them
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Pool:
             slope, at_zero = MEANING_SLOPE, MEANING_AT_ZERO
         asked = signs(clean(text)[:LETTERS_READ])
         for_and_against = np.array([evidence(asked, _signs(entry)) for entry in self.known])
-        return np.asarray(self.scores(text, vector) * slope + at_zero + for_and_against)
+        likeness = np.clip(self.scores(text, vector) * slope + at_zero, -CERTAIN, CERTAIN)
+        return np.asarray(likeness + for_and_against)
 
     def rank(
         self, text: str, vector: NDArray[np.float32] | None = None, limit: int = 100

@@ -35,6 +35,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 SPAN = re.compile(rf"\b(\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](hour|day|week|month|year)s?\b")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|without)\b|n['’]t\b")
+AGAINST = -6.0  # for each contradiction
 OPPOSITE = {"#5": "#6", "#6": "#5"}
 
 
@@ -84,25 +85,20 @@ def _hours(amount: str, unit: str) -> float:
 def evidence(one: Signs, other: Signs) -> float:
     """What figures, spans of time, names, direction and negation say, in log-odds; 0 says nothing.
 
-    Set by judgement and held by the examples of the tests; words and meaning are weighed elsewhere.
+    A contradiction outweighs any likeness of words. Set by judgement, and held by the examples of the
+    tests; words and meaning are weighed elsewhere.
     """
-    weight = _agreement(one.spans, other.spans, 2.5, -4.0) + _agreement(one.names, other.names, 0.5, -3.0)
-    weight += _agreement(one.amounts, other.amounts, 0.5, -4.0)
-    weight += min(1.5, 0.75 * len(one.senses & other.senses))
-    if _opposed(one.senses, other.senses):
-        weight -= 5.0
-    if one.negated != other.negated:
-        weight -= 4.0
-    return weight
+    both: list[tuple[frozenset[Any], frozenset[Any]]]
+    both = [(one.spans, other.spans), (one.amounts, other.amounts), (one.names, other.names)]
+    against = [bool(a and b and not a & b) for a, b in both]
+    against += [_opposed(one.senses, other.senses), one.negated != other.negated]
+    if any(against):
+        return AGAINST * sum(against)
+    weight = 2.5 * bool(one.spans & other.spans) + 0.5 * bool(one.amounts & other.amounts)
+    weight += 0.5 * bool(one.names & other.names) + min(1.5, 0.75 * len(one.senses & other.senses))
+    return weight - 0.5 * sum(1 for a, b in both if bool(a) != bool(b))
 
 
 def _opposed(one: frozenset[str], other: frozenset[str]) -> bool:
     """One says that something rises, the other that it falls."""
     return any(OPPOSITE.get(sense) in other and OPPOSITE.get(sense) not in one for sense in one - other)
-
-
-def _agreement(one: frozenset[Any], other: frozenset[Any], shared: float, apart: float) -> float:
-    """For when they share one, against when both have some and share none."""
-    if one and other:
-        return shared if one & other else apart
-    return apart / 4 if one or other else 0.0  # on one side alone it speaks against, but not loudly

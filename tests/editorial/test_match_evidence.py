@@ -1,0 +1,51 @@
+"""What is the same, and what only sounds like it: by words alone, and by words and meaning."""
+
+import numpy as np
+import pytest
+
+from claims.editorial.likeness import vectors
+from claims.editorial.likeness.pool import Known, Pool
+
+SAME = [
+    ("end war in 24 hours", "he would end the war in Ukraine in a day"),
+    ("end the conflict in Ukraine in 24 hours", "bring peace to Ukraine within 24 hours if elected"),
+    ("unemployment in the port fell to 4 percent", "unemployment in the port fell to 4 per cent last year"),
+    ("the council will build 300 homes by 2027", "300 homes will be built by the council by 2027"),
+    ("the US gave Ukraine $350 billion", "we have given Ukraine 350 billion dollars"),
+]
+APART = [
+    ("end war in 24 hours", "end the war in Gaza"),
+    ("end the war in Ukraine in 24 hours", "end the war in Gaza in 24 hours"),
+    ("end war in 24 hours", "stop the fighting in 5 days"),
+    ("unemployment fell 5%", "unemployment rose 5%"),
+    ("unemployment fell 5%", "unemployment fell 9%"),
+    ("China will not attack Taiwan while I am president", "China will attack Taiwan while I am president"),
+    ("the council will build 300 homes by 2027", "the council will build 500 homes by 2027"),
+    ("taxes were cut for the middle class", "taxes were raised for the middle class"),
+    ("taxes were cut for the middle class", "the border wall is almost finished"),
+]
+
+
+def odds(one: str, other: str, *, meaning: bool) -> float:
+    """The larger of the two directions, for statements of one speaker."""
+    encoder = vectors.encoder() if meaning else None
+    found = []
+    for text, known in ((one, other), (other, one)):
+        rows = encoder.encode([known]) if encoder else None
+        pool = Pool([Known(known)], vectors=rows, frequency=lambda term: 0.001)
+        found.append(pool.log_odds(text, encoder.encode([text])[0] if encoder else None)[0])
+    return float(np.max(found)) + 1.0
+
+
+@pytest.mark.parametrize("meaning", [True, False])
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_in_other_words_is_the_same(one: str, other: str, meaning: bool) -> None:
+    assert odds(one, other, meaning=meaning) > 0
+
+
+@pytest.mark.parametrize("meaning", [True, False])
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_another_figure_direction_place_or_a_negation_is_not_the_same(
+    one: str, other: str, meaning: bool
+) -> None:
+    assert odds(one, other, meaning=meaning) < 0
