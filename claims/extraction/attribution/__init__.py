@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from claims.extraction.attribution import (
     adjectives,
+    conversation,
     nested,
     nouns,
     prepositions,
@@ -30,7 +31,7 @@ from claims.extraction.attribution.subjects import is_passive
 from claims.extraction.quotes import Quotation, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
 
-RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find)
+RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find, conversation.find)
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
