@@ -31,6 +31,7 @@ GIVEN = re.compile(
 )
 QUESTIONS = 3  # questions to "you", each a paragraph, that make a text an interview by themselves
 NEAR = 40  # tokens between "interviewed" and the name
+EARLY = 800  # characters in which "interviewed" is about this interview
 ENOUGH = 1.5  # evidence that somebody is the guest
 
 
@@ -69,11 +70,8 @@ def guest_of(mentions: Mentions, first: int) -> tuple[Entity | None, tuple[str, 
     acting = Counter(mention.entity for mention in opening if _acts(mention, mentions))
     met = _met(mentions, first)
     weights = {
-        entity: 0.5
-        + min(acting[entity], 2)
-        + 3 * met.count(entity)
-        - 0.2 * (mentions.counts[entity] - before[entity])
-        for entity in {**before, **dict.fromkeys(met)}
+        entity: 0.5 + min(acting[entity], 2) + met[entity] - 0.2 * (mentions.counts[entity] - before[entity])
+        for entity in {**before, **met}
     }
     ranked = [
         e for e in sorted(weights, key=lambda e: -weights[e]) if weights[e] >= ENOUGH or len(weights) == 1
@@ -96,12 +94,11 @@ def _is_credit(mention: Mention, mentions: Mentions) -> bool:
     return before.rstrip().endswith((":", "photo by", "image by", "picture by"))
 
 
-def _met(mentions: Mentions, first: int) -> list[Entity]:
-    """The first person after "interviewed" in its line; before it in the passive, and if nobody follows."""
-    doc, found = mentions.doc, []
+def _met(mentions: Mentions, first: int) -> Counter[Entity]:
+    """The people after "interviewed" in its line; before it in the passive, and if nobody follows."""
+    doc, found = mentions.doc, Counter[Entity]()
     opening = doc.text[: min(OPENING, doc[max(first - 1, 0)].idx)]
     for match in MEETS.finditer(opening):
-        passive = re.match(r"\s*by\b", opening[match.end() :]) is not None
         word = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if word is None:
             continue
@@ -109,8 +106,18 @@ def _met(mentions: Mentions, first: int) -> list[Entity]:
         before = [m for m in before if "\n" not in doc[m.end : word.start].text]
         after = [m for m in _between(mentions, word.end, word.end + NEAR) if m.entity.is_person]
         after = [m for m in after if not _past(doc[word.end : m.position])]
-        found += [m.entity for m in (before[-1:] if passive or not after else after[:1])]
+        passive = doc[word.end : word.end + 1].text == "by"
+        guests = before[-1:] if passive or not after else _joined(after)
+        # Further down, the talk may be about another interview.
+        found.update({m.entity: 3 if match.start() < EARLY else 1 for m in guests})
     return found
+
+
+def _joined(people: list[Mention]) -> list[Mention]:
+    """The first, and the second of "Ada and Ben"."""
+    first, *rest = people
+    joined = rest and rest[0].position - first.end == 1 and first.entity.name != rest[0].entity.name
+    return people[:2] if joined else people[:1]
 
 
 def _past(between: Span) -> bool:

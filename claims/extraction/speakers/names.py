@@ -14,6 +14,7 @@ PARTICLES = {"de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "d
 JOINING = PARTICLES | {"of", "for", "and", "the"}
 POSSESSIVE = {"'s", "’s", "'", "’"}
 AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv", "qc", "sc", "kc", "mp", "phd", "md", "frs", "obe", "dbe"}
+WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 _LETTERS = str.maketrans({"’": "'", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "ß": "ss"})
 
 
@@ -80,6 +81,8 @@ def name_tokens(span: Span) -> list[Token]:
         tokens.pop()
     while len(tokens) > 1 and _is_before_name(tokens[0], titles):
         tokens.pop(0)
+    while len(tokens) > 1 and tokens[-1].text in WEEKDAYS:
+        tokens.pop()  # "Clara Olsen Saturday"
     while len(tokens) > 2 and normal(tokens[-1].text) in AFTER_NAMES:
         tokens.pop()
     return tokens
