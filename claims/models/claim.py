@@ -54,6 +54,18 @@ class Topic(models.Model):
         return self.name
 
 
+def _misspelt(text: str) -> Q:
+    """Every longer word is like one of the wording or of the speaker's name: "Ukrane", "Trupm" are found.
+
+    Asked word by word: one wrong letter weighs little in a word and much less in a whole query.
+    """
+    alike = Q(pk__isnull=True)  # nothing, where no word is long enough
+    for n, word in enumerate(word for word in text.split()[:8] if len(word) >= 4):
+        like = Q(wording__trigram_word_similar=word) | Q(speaker__name__trigram_word_similar=word)
+        alike = like if n == 0 else alike & like
+    return alike
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Ways to pick claims; every face uses these."""
 
@@ -78,7 +90,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name")
         )
         found = self.annotate(words=words, likeness=likeness).filter(
-            Q(words=query) | Q(likeness__gte=0.55) | Exists(quoted) | Exists(alias)
+            Q(words=query) | Q(likeness__gte=0.55) | Exists(quoted) | Exists(alias) | _misspelt(text)
         )
         score = (SearchRank(words, query) + F("likeness")) * Value(1_000_000)
         return found.annotate(relevance=Cast(score, models.IntegerField()))

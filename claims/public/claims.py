@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.editorial.addresses import page_url
 from claims.editorial.promises import STATES, promise_state
 from claims.models import Claim, ReviewVersion, StatementKind, published
 from claims.public.listing import Narrowing, chips, listed, query_of
@@ -34,6 +35,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "kinds": StatementKind.choices,
         "topics": published.topics(),
         "chips": chips(wanted),
+        "feed": "public:claims-",
+        "feed_query": query_of(wanted),
         "people": people(wanted.get("q", "")) if found.number == 1 else [],
     }
     return render(request, "claims/claim_list.html", context)
@@ -77,6 +80,7 @@ def story(claim: Claim, version: ReviewVersion) -> dict[str, Any]:
         "standing": STATES.get(state, ""),
         "past_due": claim.due_on is not None and claim.due_on < timezone.localdate(),
         "first_published": versions[-1].published_at,
+        "embed_address": page_url("embed", claim.slug),
         "corrected": any(old.state == ReviewVersion.State.CORRECTED for old in versions),
     }
 

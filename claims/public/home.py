@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         number=Count("claims", filter=Q(claims__in=published.claims().values("pk")), distinct=True)
     )
     context = {
+        "feed": "public:claims-",
         "lead": newest[0] if newest else None,
         "newest": newest[1:],
         "overdue": in_promise_state(promises, "overdue").order_by("due_on")[:OTHERS],

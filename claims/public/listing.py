@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from claims.editorial.promises import STATES, in_promise_state
 from claims.models import Claim, ReviewVersion, StatementKind, published
@@ -14,8 +14,8 @@ from claims.public.page import Paged
 
 ORDERS = {
     "reviewed": ("-published_at", "-id"),
-    "said": ("-said_on", "-id"),
-    "due": ("due_on", "id"),
+    "said": (F("said_on").desc(nulls_last=True), "-id"),
+    "due": (F("due_on").asc(nulls_last=True), "id"),
 }
 
 

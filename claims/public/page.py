@@ -21,6 +21,13 @@ TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")  # added by others to l
 PAGE_SIZE = 20
 
 
+FEED_KINDS = (
+    ("rss", "application/rss+xml", "RSS"),
+    ("atom", "application/atom+xml", "Atom"),
+    ("json", "application/feed+json", "JSON Feed"),
+)
+
+
 def page(view: View) -> View:
     """A page of the public: read-only, in caches for a minute, 304 for who has it already."""
     cached = cache_control(public=True, max_age=60)(view)
@@ -33,6 +40,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + request.path,
+        "feed_kinds": FEED_KINDS,
     }
 
 

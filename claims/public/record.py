@@ -39,6 +39,8 @@ def promises(request: HttpRequest) -> HttpResponse:
         "query": query_of(wanted),
         "rest": query_of(wanted, "state"),
         "chips": chips(wanted),
+        "feed": "public:claims-",
+        "feed_query": query_of({"kind": "promise", **wanted}),
     }
     return render(request, "claims/promises.html", context)
 
@@ -61,7 +63,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
     wanted = asked(request, Paged)
     rows = published.corrections().prefetch_related(published.public_versions())
     rows = rows.order_by("-closed_at", "-id")
-    return render(request, "claims/corrections.html", {"found": page_of(rows, wanted.get("page"))})
+    context = {"found": page_of(rows, wanted.get("page")), "feed": "public:corrections-"}
+    return render(request, "claims/corrections.html", context)
 
 
 @page

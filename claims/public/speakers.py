@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -75,7 +75,9 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "few": FEW,
         "promises": [(word, slug, states[n]) for n, (slug, word) in enumerate(STATES.items())],
         "promised": states.total(),
-        "found": page_of(claims.order_by("-said_on", "-id"), wanted.get("page")),
+        "found": page_of(claims.order_by(F("said_on").desc(nulls_last=True), "-id"), wanted.get("page")),
+        "feed": "public:claims-",
+        "feed_query": f"speaker={slug}",
     }
     return render(request, "claims/speaker.html", context)
 

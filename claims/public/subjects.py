@@ -19,7 +19,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         raise Http404("No public claim belongs to such a topic.")
     found = page_of(listed({"topic": slug}), wanted.get("page"))
-    return render(request, "claims/topic.html", {"topic": row, "found": found})
+    context = {"topic": row, "found": found, "feed": "public:claims-", "feed_query": f"topic={slug}"}
+    return render(request, "claims/topic.html", context)
 
 
 @page
@@ -34,7 +35,13 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     numbers = said.aggregate(
         times=Count("pk"), claims=Count("claim", distinct=True), first=Min("said_on"), latest=Max("said_on")
     )
-    context = {"outlet": row, "numbers": numbers, "found": page_of(articles, wanted.get("page"))}
+    context = {
+        "outlet": row,
+        "numbers": numbers,
+        "found": page_of(articles, wanted.get("page")),
+        "feed": "public:claims-",
+        "feed_query": f"outlet={slug}",
+    }
     return render(request, "claims/outlet.html", context)
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from claims.public import claims, home, record, speakers, subjects
+from claims.public import claims, embed, home, picture, record, sitemaps, speakers, subjects, syndication
+from claims.public.syndication import WRITERS
+
+MAPS = {"sitemaps": sitemaps.SITEMAPS}
 
 app_name = "public"
 urlpatterns = [
     path("", home.home, name="home"),
     path("claims/", claims.claim_list, name="claims"),
     path("claims/<slug:slug>/", claims.claim, name="claim"),
+    path("claims/<slug:slug>/card.png", picture.card, name="card"),
+    path("claims/<slug:slug>/embed/", embed.embed, name="embed"),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("speakers/<slug:slug>/", speakers.speaker, name="speaker"),
     path("articles/<int:pk>/", subjects.article, name="article"),
@@ -21,4 +27,13 @@ urlpatterns = [
     path("methodology/", record.methodology, name="methodology"),
     path("corrections/", record.corrections, name="corrections"),
     path("about/", record.about, name="about"),
+    path("oembed", embed.oembed, name="oembed"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", index, MAPS | {"sitemap_url_name": "public:sitemap-section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, MAPS, name="sitemap-section"),
 ]
+for kind in WRITERS:
+    urlpatterns += [
+        path(f"claims/feed.{kind}", syndication.claims, {"kind": kind}, name=f"claims-{kind}"),
+        path(f"corrections/feed.{kind}", syndication.corrections, {"kind": kind}, name=f"corrections-{kind}"),
+    ]

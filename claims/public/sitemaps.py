@@ -1,0 +1,97 @@
+"""For search engines: every page that is worth finding, and what they need not read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from claims.editorial.addresses import page_url
+from claims.models import published
+from claims.public.page import page
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*?*q=
+Sitemap: {sitemap}
+"""
+
+
+class Whole(Sitemap):  # type: ignore[type-arg] # only the stubs know it as generic
+    """Addresses as the settings say the site is reached, not as this request came."""
+
+    limit = 5000
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """http or https."""
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        """The host, with the port if any."""
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class Plain(Whole):
+    """Pages that are always there."""
+
+    def items(self) -> list[str]:
+        """Their names."""
+        names = ("home", "claims", "promises", "speakers", "ratings", "methodology", "corrections", "about")
+        return list(names)
+
+    def location(self, item: str) -> str:
+        """Their addresses."""
+        return reverse(f"public:{item}")
+
+
+class Claims(Whole):
+    """Every published claim, with the day of its last version."""
+
+    def items(self) -> Any:
+        """Slug and moment, and nothing else of them."""
+        rows: Any = published.claims()
+        return rows.order_by("id").values_list("slug", "published_at")
+
+    def location(self, item: tuple[str, datetime]) -> str:
+        """The page of the claim."""
+        return reverse("public:claim", args=[item[0]])
+
+    def lastmod(self, item: tuple[str, datetime]) -> datetime:
+        """When its version in force was published."""
+        return item[1]
+
+
+class Slugs(Whole):
+    """Pages found by a slug: speakers, topics, outlets."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def items(self) -> Any:
+        """The slugs."""
+        rows: Any = {"speaker": published.speakers, "topic": published.topics, "outlet": published.outlets}
+        return rows[self.name]().order_by("id").values_list("slug", flat=True)
+
+    def location(self, item: str) -> str:
+        """The page of the slug."""
+        return reverse(f"public:{self.name}", args=[item])
+
+
+SITEMAPS: dict[str, Whole] = {
+    "pages": Plain(),
+    "claims": Claims(),
+    "speakers": Slugs("speaker"),
+    "topics": Slugs("topic"),
+    "outlets": Slugs("outlet"),
+}
+
+
+@page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but the desk and the endless room of searches."""
+    return HttpResponse(ROBOTS.format(sitemap=page_url("sitemap")), content_type="text/plain")
