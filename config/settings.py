@@ -107,6 +107,8 @@ TEMPLATES = [
 DATABASES = {"default": embedded.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
+# A page that is only read asks for nobody's session: caches may keep it for everybody.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # A message is only a doorbell: the work is rows. The limits below make a killed worker's message
 # come back within seconds, where the client's defaults leave it lost for the better part of a minute.

@@ -29,6 +29,7 @@ from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
 from claims.models.feed import Feed
 from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, RatingScale
+from claims.models.reply import RightOfReply
 from claims.models.review import PUBLIC_STATES, ReviewVersion
 from claims.models.speaker import Speaker, SpeakerQuerySet
 
@@ -122,6 +123,13 @@ def corrections() -> QuerySet[ReviewVersion]:
         .filter(state__in=(ReviewVersion.State.CORRECTED, ReviewVersion.State.WITHDRAWN))
         .annotate(reason=Case(withdrawn, default=note, output_field=TextField()))
     )
+
+
+def replies() -> QuerySet[RightOfReply]:
+    """Whom we asked about public claims, and what they answered."""
+    return RightOfReply.objects.filter(
+        Exists(Claim.objects.published().filter(pk=OuterRef("review__claim_id")))
+    ).order_by("asked_on", "id")
 
 
 def appearances() -> QuerySet[Appearance]:

@@ -60,7 +60,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """One claim with all that is public of it; for a withdrawn one, why; for a merged one, the way on."""
     appearances = Prefetch("appearances", published.appearances(), to_attr="shown_appearances")
     evidence: Any = "review__public_versions__evidence"
-    row = published.once_public().filter(slug=slug).prefetch_related(evidence, appearances).first()
+    replies = Prefetch("review__replies", published.replies(), to_attr="shown_replies")
+    rows = published.once_public().prefetch_related(evidence, appearances, replies)
+    row = rows.filter(slug=slug).first()
     if row is None:
         return HttpResponsePermanentRedirect(reverse("public:claim", args=[merged_into(slug)]))
     version = shown(row)

@@ -52,8 +52,9 @@ def paths() -> list[str]:
 
 def test_no_page_names_it(client: Client, paths: list[str]) -> None:
     for path in paths:
-        page = client.get(path).content.decode().replace("“moon”", "").replace('value="moon"', "")
-        page = page.replace("“odd fellow”", "").replace('value="odd fellow"', "")
+        page = client.get(path).content.decode()
+        for asked in ("“moon”", 'value="moon"', "q=moon", "“odd fellow”", 'value="odd fellow"'):
+            page = page.replace(asked, "")  # a page repeats what was asked for
         found = [secret for secret in SECRETS if secret.casefold() in page.casefold()]
         assert not found, f"{path} tells {found}"
 
