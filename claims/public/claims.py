@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.editorial.addresses import page_url
+from claims.editorial.claimreview import as_script_json, claim_review, news_article
 from claims.editorial.promises import STATES, promise_state
 from claims.models import Claim, ReviewVersion, StatementKind, published
 from claims.public.listing import Narrowing, chips, listed, query_of
@@ -82,6 +83,7 @@ def story(claim: Claim, version: ReviewVersion) -> dict[str, Any]:
         "standing": STATES.get(state, ""),
         "past_due": claim.due_on is not None and claim.due_on < timezone.localdate(),
         "first_published": versions[-1].published_at,
+        "structured": as_script_json([claim_review(claim), news_article(claim)]),
         "embed_address": page_url("embed", claim.slug),
         "corrected": any(old.state == ReviewVersion.State.CORRECTED for old in versions),
     }

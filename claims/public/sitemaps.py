@@ -17,7 +17,6 @@ from claims.public.page import page
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
-Disallow: /*?*q=
 Sitemap: {sitemap}
 """
 
@@ -93,5 +92,5 @@ SITEMAPS: dict[str, Whole] = {
 
 @page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the desk and the endless room of searches."""
+    """Everything may be read but the desk; searches name the plain list as their one address."""
     return HttpResponse(ROBOTS.format(sitemap=page_url("sitemap")), content_type="text/plain")
