@@ -23,9 +23,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from claims import revisions
 from claims.editorial.grouping import group_candidates
 from claims.editorial.matching import suggest_matches
 from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
+from claims.ingest import twins
 from claims.ingest.types import ArticleDraft
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
 from claims.models.article import RevisionQuerySet
@@ -86,6 +88,8 @@ def store_draft(draft: ArticleDraft, *, outlet: Outlet | None = None) -> Stored:
     if newest is None:
         return _stored(revision, Outcome.NEW)
     _follow(article, draft)
+    if newest.state == State.EXTRACTED:
+        revisions.follow(before=newest, after=revision)
     return _stored(revision, Outcome.CHANGED)
 
 
@@ -108,16 +112,22 @@ def _same_file(draft: ArticleDraft) -> ArticleRevision | None:
 
 
 def _add_revision(article: Article, draft: ArticleDraft, *, number: int) -> ArticleRevision:
-    foreign = draft.language not in LANGUAGES
+    bands = twins.bands(draft.text)
+    twin, note = None, ""
+    if draft.language not in LANGUAGES:
+        note = f"The text is in another language ({draft.language}); only English is extracted."
+    else:
+        twin = revisions.find_twin(draft.text, draft.sha256, bands, but_not=article.pk)
+        note = f"The same text as {twin.article}"[:500] if twin else ""
     return ArticleRevision.objects.create(
         article=article,
         number=number,
         text=draft.text,
         sha256=draft.sha256,
-        state=State.SKIPPED if foreign else State.PENDING,
-        state_note=f"The text is in another language ({draft.language}); only English is extracted."
-        if foreign
-        else "",
+        bands=bands,
+        twin_of=twin,
+        state=State.SKIPPED if note else State.PENDING,
+        state_note=note,
     )
 
 
@@ -220,6 +230,10 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
         row.extractor, row.extractor_version = NAME, VERSION
     Candidate.objects.bulk_create(rows, ignore_conflicts=True)
     group_candidates(revision_id=lease.revision_id)
+    extracted = ArticleRevision.objects.select_related("article").get(pk=lease.revision_id)
+    newest = extracted.article.latest
+    if newest is not None and newest.number > extracted.number:  # it changed while it was read
+        revisions.follow(before=extracted, after=newest)
     return True
 
 

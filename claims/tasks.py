@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from claims import pipeline
+from claims import pipeline, revisions
 from claims.editorial import meaning
 from claims.polling import errands
 from config.celery import app
@@ -50,8 +50,9 @@ def ring_for_errands() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Ring again for the revisions that nobody came for."""
+    """Ring again for the revisions that nobody came for; let confirmed quotes appear in a text's twins."""
     send(pipeline.sweep())
+    revisions.appear_in_twins()
 
 
 def ring(revision_ids: Iterable[int]) -> None:

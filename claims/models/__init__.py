@@ -11,6 +11,7 @@ from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
 from claims.models.review import Comment, Review, ReviewVersion
+from claims.models.silent_edit import SilentEdit
 from claims.models.speaker import Affiliation, Alias, Speaker
 from claims.models.user import User
 from claims.models.view import SavedView
@@ -42,6 +43,7 @@ __all__ = [
     "ReviewVersion",
     "RightOfReply",
     "SavedView",
+    "SilentEdit",
     "Speaker",
     "Stance",
     "StatementKind",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -84,6 +86,15 @@ class ArticleRevision(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     rung_at = models.DateTimeField(null=True, blank=True, help_text="When a worker was last called.")
+    twin_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="twins",
+        help_text="The revision of another article in which this text already stands.",
+    )
+    bands = ArrayField(models.BigIntegerField(), default=list, blank=True)  # of its MinHash signature
     extracted_at = models.DateTimeField(null=True, blank=True)
     extractor_version = models.CharField(max_length=60, blank=True)
 
@@ -100,6 +111,9 @@ class ArticleRevision(models.Model):
                 condition=~Q(state="extracted") | Q(extracted_at__isnull=False),
                 name="revision_extracted_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(twin_of__isnull=True) | Q(state="skipped"), name="revision_twin_is_not_extracted"
+            ),
         ]
         indexes = [
             models.Index(
@@ -108,6 +122,7 @@ class ArticleRevision(models.Model):
                 condition=Q(state__in=["pending", "extracting"]),
             ),
             models.Index(fields=["sha256"], name="revision_by_hash"),
+            GinIndex(fields=["bands"], name="revision_by_band", fastupdate=False),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
