@@ -109,7 +109,7 @@ def mark_seen(*, edit_ids: list[int], actor: User) -> int:
 
 
 # The text stands elsewhere ---------------------------------------------------------------------------
-def find_twin(text: str, sha256: str, bands: list[int], *, but_not: int | None) -> ArticleRevision | None:
+def find_twin(text: str, sha256: str, bands: list[int], *, but_not: int) -> ArticleRevision | None:
     """The revision of another article in which this text already stands; None where it brings something new.
 
     New texts are compared one at a time: forty outlets print an agency's text in the same minute.

@@ -235,6 +235,12 @@ UNFOLD = {
                     },
                     {"title": "Deadlines", "icon": "event", "link": reverse_lazy("desk-deadlines")},
                     {
+                        "title": "Operations",
+                        "icon": "rss_feed",
+                        "link": reverse_lazy("desk-operations"),
+                        "badge": "claims.admin.operations.trouble_badge",
+                    },
+                    {
                         "title": "Claims",
                         "icon": "fact_check",
                         "link": reverse_lazy("admin:claims_claim_changelist"),

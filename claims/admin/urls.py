@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from claims.admin import claim_desk, deadlines_desk, history, triage, triage_views
+from claims.admin import claim_desk, deadlines_desk, history, operations, triage, triage_views
 
 view = admin.site.admin_view
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("claim/<int:pk>/", view(claim_desk.desk), name="desk-claim"),
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),
     path("claim/<int:pk>/history/", view(history.history), name="desk-history"),
+    path("operations/", view(operations.desk), name="desk-operations"),
+    path("operations/act/", view(operations.act), name="desk-operations-act"),
+    path("operations/seen/", view(operations.seen), name="desk-operations-seen"),
+    path("operations/item/<int:pk>/", view(operations.paste), name="desk-operations-paste"),
     path("deadlines/", view(deadlines_desk.desk), name="desk-deadlines"),
 ]

@@ -132,6 +132,21 @@ def _held(item: FeedItem) -> Any:
     return FeedItem.objects.filter(pk=item.pk, lease_until=item.lease_until)
 
 
+@transaction.atomic
+def bring_text(*, item: FeedItem, draft: ArticleDraft) -> pipeline.Stored:
+    """Store what a person read in our place. The item is not visited any more: it would be as before."""
+    stored = pipeline.store_draft(draft, outlet=item.feed.outlet)
+    FeedItem.objects.filter(pk=item.pk).update(
+        state=State.STORED,
+        article=stored.article_id,
+        stored_at=timezone.now(),
+        note="The text was brought by hand.",
+        due_at=None,
+        lease_until=None,
+    )
+    return stored
+
+
 # By hand ---------------------------------------------------------------------------------------------
 def retry(*, item_ids: list[int]) -> int:
     """Give items that were set aside all their tries again. Returns how many."""
