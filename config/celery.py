@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 from django.conf import settings
-from kombu import Queue
+from kombu import Exchange, Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -12,7 +12,12 @@ app = Celery("claims")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Queues of their own, so that a slow site never delays extraction, nor either of them the sweep.
-app.conf.task_queues = [Queue("extract"), Queue("fetch"), Queue("housekeeping")]
+EXCHANGE = Exchange("claims")
+app.conf.task_queues = [
+    Queue(name, EXCHANGE, routing_key=name) for name in ("extract", "fetch", "housekeeping")
+]
+app.conf.task_default_exchange = "claims"
+app.conf.task_default_routing_key = "extract"
 app.conf.task_default_queue = "extract"
 app.conf.task_routes = {
     "claims.tasks.run_errands": {"queue": "fetch"},

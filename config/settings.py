@@ -309,6 +309,9 @@ INGEST_FOLDERS = env.words("INGEST_FOLDERS", (str(DATA_DIR / "inbox"),))  # feed
 HOST_PAUSE_SECONDS = env.number("HOST_PAUSE_SECONDS", 2, high=3600)  # between two requests to a host
 FETCHES_AT_ONCE = env.number("FETCHES_AT_ONCE", 8, low=1, high=1000)
 FETCH_TRIES = env.number("FETCH_TRIES", 5, low=1, high=20)
+FETCH_RETRY_SECONDS = env.number(
+    "FETCH_RETRY_SECONDS", 120, low=1
+)  # after a failure; thrice that after the next
 FETCH_LEASE_SECONDS = env.number("FETCH_LEASE_SECONDS", 300, low=3)  # longer than any fetch may take
 POLL_SECONDS = env.number("POLL_SECONDS", 10, low=1, high=3600)  # how often beat rings for due work
 LOOK_AGAIN_MINUTES = env.numbers("LOOK_AGAIN_MINUTES", (60, 360, 1440, 10_080))

@@ -13,7 +13,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from charset_normalizer import from_bytes
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -211,6 +211,14 @@ def canonical_url(url: str) -> str:
             f"{address[:80]}…: longer than {LONGEST_ADDRESS} characters. Use a shorter address."
         )
     return address
+
+
+def join(base: str, address: str) -> str:
+    """The address as a link on the page `base` means it; "" where it is none."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return ""
 
 
 def _host(name: str) -> str:

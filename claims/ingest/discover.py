@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from protego import Protego
 
-from claims.ingest.clean import decode, meta_charset, one_line, tidy
+from claims.ingest.clean import decode, join, meta_charset, one_line, tidy
 from claims.ingest.types import IngestError
 
 KIND_OF = {
@@ -38,7 +37,7 @@ def named_in_page(body: bytes, url: str, charset: str = "") -> list[Discovered]:
     found: dict[str, Discovered] = {}
     for link in tree.iter("link"):
         kind = KIND_OF.get(str(link.get("type") or "").lower().split(";")[0].strip())
-        address = urljoin(url, str(link.get("href") or "").strip())
+        address = join(url, str(link.get("href") or ""))
         if kind and "alternate" in str(link.get("rel") or "").lower() and address.startswith("http"):
             found.setdefault(address, Discovered(address, kind, one_line(str(link.get("title") or ""), 200)))
     return list(found.values())

@@ -19,7 +19,6 @@ from claims.polling import turns
 log = logging.getLogger(__name__)
 State = FeedItem.State
 NO_USE = {401, 402, 403, 404, 410, 451}  # asking again gives the same answer
-FIRST_BACK_OFF = timedelta(minutes=2)
 
 
 def visit(*, item: FeedItem) -> list[int]:
@@ -99,7 +98,7 @@ def _failed(item: FeedItem, reason: str, status: int = 0, retry_after: float | N
     if status in NO_USE or item.tries >= settings.FETCH_TRIES:
         _set_aside(item, reason)
         return
-    back_off = FIRST_BACK_OFF * 3 ** (item.tries - 1)  # 2, 6, 18, 54 minutes
+    back_off = timedelta(seconds=settings.FETCH_RETRY_SECONDS) * 3 ** (item.tries - 1)
     later = max(timezone.now() + back_off, turns.next_turn(item.host))
     _held(item).update(note=reason[:2000], due_at=later, lease_until=None)
 

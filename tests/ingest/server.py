@@ -65,3 +65,16 @@ def redirect(target: str) -> Answer:
         handler.end_headers()
 
     return answer
+
+
+def status(code: int, **headers: str) -> Answer:
+    """An answer of this status with these headers and no body."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return answer

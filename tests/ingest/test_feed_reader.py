@@ -71,3 +71,9 @@ def test_entities_that_could_grow_without_end_are_refused() -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + rss("<title>&b;</title>")
     with pytest.raises(IngestError, match="XML entities"):
         read(bomb)
+
+
+def test_an_address_that_is_none_is_a_fault_and_the_others_go_on() -> None:
+    fault, link = read(rss("<title>A</title><link>http://[</link>", "<link>https://news.example/b</link>"))
+    assert isinstance(fault, Fault)
+    assert isinstance(link, Link)

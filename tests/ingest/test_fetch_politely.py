@@ -7,22 +7,9 @@ import pytest
 
 from claims.ingest.fetch import FetchError, Known, fetch, max_age, retry_after
 from claims.ingest.types import Limits
-from tests.ingest.server import Answer, page, redirect, serving
+from tests.ingest.server import page, redirect, serving, status
 
 LIMITS = Limits(allow_hosts=frozenset({"127.0.0.1"}), connect=1, read=1, whole=2)
-
-
-def refusal(status: int, **headers: str) -> Answer:
-    """An answer of this status with these headers and no body."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-
-    return answer
 
 
 def test_the_validators_of_a_page_are_kept_and_shown_on_the_next_visit() -> None:
@@ -31,7 +18,7 @@ def test_the_validators_of_a_page_are_kept_and_shown_on_the_next_visit() -> None
     def answer(handler: BaseHTTPRequestHandler) -> None:
         asked.append((handler.headers["If-None-Match"], handler.headers["If-Modified-Since"]))
         if handler.headers["If-None-Match"] == '"v1"':
-            refusal(304, ETag='"v1"')(handler)
+            status(304, ETag='"v1"')(handler)
         else:
             page("news", ETag='"v1"', Last_Modified="Mon, 18 Nov 2024 10:00:00 GMT")(handler)
 
@@ -45,12 +32,12 @@ def test_the_validators_of_a_page_are_kept_and_shown_on_the_next_visit() -> None
 
 
 def test_not_modified_without_having_asked_is_no_answer() -> None:
-    with serving({"/": refusal(304)}) as site, pytest.raises(FetchError):
+    with serving({"/": status(304)}) as site, pytest.raises(FetchError):
         fetch(site, LIMITS)
 
 
 def test_a_site_that_is_too_busy_says_when_to_come_again() -> None:
-    with serving({"/": refusal(503, Retry_After="120")}) as site, pytest.raises(FetchError) as caught:
+    with serving({"/": status(503, Retry_After="120")}) as site, pytest.raises(FetchError) as caught:
         fetch(site, LIMITS)
     assert caught.value.status == 503
     assert caught.value.retry_after == 120
@@ -71,14 +58,11 @@ def test_the_age_that_a_page_may_reach_is_read() -> None:
 
 
 def test_a_page_that_moved_for_good_tells_its_new_address() -> None:
-    def gone_to(status: int, target: str) -> Answer:
-        return refusal(status, Location=target)
-
     answers = {
-        "/a": gone_to(301, "/b"),
-        "/b": gone_to(308, "/c"),
+        "/a": status(301, Location="/b"),
+        "/b": status(308, Location="/c"),
         "/c": page("here"),
-        "/d": gone_to(301, "/e"),
+        "/d": status(301, Location="/e"),
         "/e": redirect("/c"),
     }
     with serving(answers) as site:

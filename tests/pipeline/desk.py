@@ -51,7 +51,7 @@ SENTENCES = (
 class Desk:
     """The services, kept up by a process of their own, and a worker that can be killed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.env = {
             **{
@@ -63,6 +63,7 @@ class Desk:
             "CLAIMS_DATA": str(folder / "data"),
             "EXTRACTION_LEASE_SECONDS": str(LEASE),
             "EXTRACTION_TRIES": "6",
+            **settings,
         }
         command = [sys.executable, "-c", KEEPER]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
 
 from claims.polling import errands
 from tests.ingest.samples import LINES
@@ -29,7 +28,8 @@ class Site:
 
     def article(self, path: str, *more: str, lines: tuple[str, ...] = LINES) -> str:
         """A page with an article of these lines, and then more."""
-        body = "".join(f"<p>{line}</p>" for line in (f"This is the news of {path}.", *lines, *more))
+        told = [f"{line} So it was told in {path} that day." for line in lines]  # each text is its own
+        body = "".join(f"<p>{line}</p>" for line in (f"This is the news of {path}.", *told, *more))
         self.answers[path] = page(
             f"<html><head><title>News of {path}</title></head><body><article>{body}</article></body></html>"
         )
@@ -49,19 +49,6 @@ def news_site() -> Iterator[Site]:
     with serving(Recording()) as address:
         site.address = address
         yield site
-
-
-def status(code: int, **headers: str) -> Answer:
-    """An answer of this status with these headers and no body."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(code)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-
-    return answer
 
 
 def run(seconds: float = 20) -> list[int]:

@@ -8,8 +8,8 @@ from pytest_django import Settings
 from claims.models import Article, FeedItem
 from claims.polling import errands, items
 from tests.factories import make_feed, make_item
-from tests.ingest.server import page
-from tests.polling.site import news_site, run, status
+from tests.ingest.server import page, status
+from tests.polling.site import news_site, run
 
 
 def due_again() -> None:

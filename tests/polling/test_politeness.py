@@ -8,8 +8,8 @@ from pytest_django import Settings
 from claims.models import Article, Feed, FeedItem, Host
 from claims.polling import errands, turns
 from tests.factories import make_feed, make_item
-from tests.ingest.server import page
-from tests.polling.site import news_site, run, status
+from tests.ingest.server import page, status
+from tests.polling.site import news_site, run
 
 
 def test_what_robots_txt_forbids_is_not_fetched_and_says_so() -> None:

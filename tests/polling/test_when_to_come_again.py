@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from claims.models import Feed, Host
 from tests.factories import make_feed
-from tests.ingest.server import page
-from tests.polling.site import news_site, run, status
+from tests.ingest.server import page, status
+from tests.polling.site import news_site, run
 
 
 def minutes_until(feed: Feed) -> float:

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
-from claims.ingest.clean import make_draft, one_line, tidy
+from claims.ingest.clean import join, make_draft, one_line, tidy
 from claims.ingest.types import Fault, Found, IngestError, Link, Raw, Reader
 
 FULL_TEXT = 1000  # characters; what is shorter is a teaser
@@ -58,7 +57,7 @@ def read(raw: Raw) -> Iterator[Found]:
 
 def _found(entry: Any, origin: str, raw: Raw) -> Found:
     link = str(entry.get("link", "")).strip()
-    address = urljoin(raw.url, link) if link else ""
+    address = join(raw.url, link) if link else ""
     address = address if "://" in address else ""  # relative, in a file that nobody knows the address of
     title = plain(str(entry.get("title", "")), 500)
     day = _day(entry)

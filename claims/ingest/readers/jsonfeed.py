@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
-from claims.ingest.clean import decode, make_draft, parse_day, tidy
+from claims.ingest.clean import decode, join, make_draft, parse_day, tidy
 from claims.ingest.readers.feed import ENTRIES, FULL_TEXT, lines_of, plain
 from claims.ingest.types import Fault, Found, IngestError, Link, Raw, Reader
 
@@ -36,7 +35,7 @@ def _found(item: Any, origin: str, raw: Raw) -> Found:
     if not isinstance(item, dict):
         raise IngestError(f"{origin}: not an object. The outlet has to mend it.")
     link = _text(item, "url") or (_text(item, "id") if "://" in _text(item, "id") else "")
-    address = urljoin(raw.url, link) if link else ""
+    address = join(raw.url, link) if link else ""
     title = plain(_text(item, "title"), 500)
     day = parse_day(_text(item, "date_published") or _text(item, "date_modified"))
     text = lines_of(_text(item, "content_html")) or tidy(_text(item, "content_text"))

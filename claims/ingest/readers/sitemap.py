@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from claims.ingest.clean import one_line, parse_day
+from claims.ingest.clean import join, one_line, parse_day
 from claims.ingest.types import Found, IngestError, Link, Raw, Reader
 
 LINKS = 5000  # the newest of a sitemap; the protocol allows 50,000
@@ -48,7 +47,7 @@ def _link(row: Any, raw: Raw, index: bool) -> Link | None:
     for part in row.iter():
         if isinstance(part.tag, str) and part.text and part.text.strip():
             values.setdefault(etree.QName(part).localname, part.text.strip())
-    address = urljoin(raw.url, values.get("loc", ""))
+    address = join(raw.url, values.get("loc", ""))
     if not values.get("loc") or not address.startswith(("http://", "https://")):
         return None
     day = parse_day(values.get("publication_date", "")) or parse_day(values.get("lastmod", ""))
