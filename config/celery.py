@@ -16,8 +16,7 @@ EXCHANGE = Exchange("claims")
 app.conf.task_queues = [
     Queue(name, EXCHANGE, routing_key=name) for name in ("extract", "fetch", "housekeeping")
 ]
-app.conf.task_default_exchange = "claims"
-app.conf.task_default_routing_key = "extract"
+app.conf.update(task_default_exchange="claims", task_default_routing_key="extract")
 app.conf.task_default_queue = "extract"
 app.conf.task_routes = {
     "claims.tasks.run_errands": {"queue": "fetch"},

@@ -47,6 +47,10 @@ class FetchError(IngestError):
         self.retry_after = retry_after  # seconds that the site asks us to wait
 
 
+class Forbidden(FetchError):
+    """An address that is never fetched from. Asking again gives the same answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a page since the last visit; the site may then say that nothing changed."""
@@ -109,7 +113,7 @@ def checked_addresses(host: str, port: int, limits: Limits) -> list[str]:
         return found
     private = [address for address in found if not is_public(ipaddress.ip_address(address))]
     if private or not found:
-        raise FetchError(
+        raise Forbidden(
             f"{host}: leads to {', '.join(private)}, inside a private network, which is never fetched from. "
             "A host that you trust can be named in INGEST_ALLOW_HOSTS."
         )
@@ -165,9 +169,9 @@ def _connect(address: str, limits: Limits) -> http.client.HTTPConnection:
     parts = urlsplit(address)
     host = parts.hostname or ""
     if parts.scheme not in {"http", "https"} or not host:
-        raise FetchError(f"{address}: only http:// and https:// addresses are fetched. Use one of those.")
+        raise Forbidden(f"{address}: only http:// and https:// addresses are fetched. Use one of those.")
     if parts.username or parts.password:
-        raise FetchError(
+        raise Forbidden(
             f"{host}: a user name or password in the address. Leave it out; such pages are not fetched."
         )
     secure = parts.scheme == "https"
@@ -321,7 +325,7 @@ def _explained(asked: str, limits: Limits) -> Iterator[None]:
         yield
     except FetchError as error:
         text = str(error)
-        raise (error if text.startswith(asked) else FetchError(f"{asked}: {text}")) from error.__cause__
+        raise (error if text.startswith(asked) else type(error)(f"{asked}: {text}")) from error.__cause__
     except ssl.SSLCertVerificationError as error:
         raise FetchError(
             f"{asked}: its certificate is not valid ({error.verify_message}). The site has to mend that; if it is "

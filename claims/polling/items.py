@@ -34,6 +34,8 @@ def visit(*, item: FeedItem) -> list[int]:
     item.tries += 1
     try:
         return _read(item)
+    except fetch.Forbidden as error:
+        _set_aside(item, str(error))
     except fetch.FetchError as error:
         _failed(item, str(error), error.status, error.retry_after)
     except DatabaseError:
@@ -112,9 +114,10 @@ def _set_aside(item: FeedItem, reason: str) -> None:
 
 
 def _shut(item: FeedItem, reason: str, until: datetime | None) -> None:
-    if until is not None:  # the site is in trouble: later
-        _held(item).update(note=reason[:2000], due_at=until, lease_until=None)
-    elif item.state == State.STORED:
+    if until is not None and item.tries + 1 < settings.FETCH_TRIES:  # the site is in trouble: later
+        tries = item.tries + 1
+        _held(item).update(note=reason[:2000], tries=tries, due_at=until, lease_until=None)
+    elif until is not None or item.state == State.STORED:
         _set_aside(item, reason)
     else:
         _end(item, State.REFUSED, f"{item.url}: {reason}.")

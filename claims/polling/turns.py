@@ -70,6 +70,8 @@ def read_rules(url: str) -> None:
     try:
         page = fetch.fetch(robots.robots_url(url), limits())
         text = page.body.decode("utf-8", "replace").replace("\x00", "")[: robots.LONGEST]
+    except fetch.Forbidden:
+        pass  # the page itself will say so
     except fetch.FetchError as error:
         if not 400 <= error.status < 500 or error.status == 429:  # a site without rules allows everything
             note, hold_for = f"its robots.txt could not be read ({error})"[:300], ROBOTS_TROUBLE

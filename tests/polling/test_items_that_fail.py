@@ -94,3 +94,26 @@ def test_what_was_set_aside_can_be_tried_again() -> None:
         assert items.retry(item_ids=[item.pk]) == 0
         run()
     assert FeedItem.objects.get().state == "stored"
+
+
+def test_an_address_in_a_private_network_is_set_aside_at_once(settings: Settings) -> None:
+    settings.INGEST_ALLOW_HOSTS = []
+    make_item("http://127.0.0.1:9/a", feed=make_feed(is_active=False))
+    run()
+    item = FeedItem.objects.get()
+    assert item.state == "failed"
+    assert "inside a private network, which is never fetched from" in item.note
+
+
+def test_a_site_that_never_tells_its_rules_is_given_up(settings: Settings) -> None:
+    settings.FETCH_TRIES = 2
+    with news_site() as site:
+        site.answers["/robots.txt"] = status(500)
+        make_item(site.article("/a"), feed=make_feed(is_active=False))
+        run()
+        due_again()
+        run()
+        assert "/a" not in site.asked
+    item = FeedItem.objects.get()
+    assert item.state == "failed"
+    assert "its robots.txt could not be read" in item.note

@@ -120,8 +120,9 @@ class Sites:
             timeout = 10
 
             def do_GET(self) -> None:
+                port = int(self.connection.getsockname()[1])
                 with sites.lock:
-                    sites.asked.setdefault(self.server.server_address[1], []).append(time.monotonic())
+                    sites.asked.setdefault(port, []).append(time.monotonic())
                     sites.visits[self.path] += 1
                     first = sites.visits[self.path] == 1
                 try:
