@@ -229,11 +229,12 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     for row in rows:
         row.extractor, row.extractor_version = NAME, VERSION
     Candidate.objects.bulk_create(rows, ignore_conflicts=True)
-    group_candidates(revision_id=lease.revision_id)
     extracted = ArticleRevision.objects.select_related("article").get(pk=lease.revision_id)
     newest = extracted.article.latest
     if newest is not None and newest.number > extracted.number:  # it changed while it was read
         revisions.follow(before=extracted, after=newest)
+        group_candidates(revision_id=newest.pk)
+    group_candidates(revision_id=lease.revision_id)
     return True
 
 
