@@ -10,7 +10,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from claims.extraction.attribution import find_attributions
-from claims.extraction.checkworthiness import score_sentences
+from claims.extraction.checkworthiness.scoring import score_sentences
 from claims.extraction.deadlines import find_deadline
 from claims.extraction.hints import with_hints
 from claims.extraction.language import Parser, parser

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.extraction.checkworthiness import score_sentences
+from claims.extraction.checkworthiness.scoring import score_sentences
 from claims.extraction.documents import InputError, lines_of
 from claims.management.output import lines_to
 
