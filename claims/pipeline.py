@@ -31,6 +31,7 @@ from claims.ingest import twins
 from claims.ingest.types import ArticleDraft
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
 from claims.models.article import RevisionQuerySet
+from claims.ranking import rank
 
 log = logging.getLogger(__name__)
 State = ArticleRevision.State
@@ -228,6 +229,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     rows = [_candidate(draft, text, lease.revision_id, speakers) for draft in drafts]
     for row in rows:
         row.extractor, row.extractor_version = NAME, VERSION
+    rank(rows)
     Candidate.objects.bulk_create(rows, ignore_conflicts=True)
     extracted = ArticleRevision.objects.select_related("article").get(pk=lease.revision_id)
     newest = extracted.article.latest

@@ -8,6 +8,7 @@ from claims.models.evidence import Evidence, Stance
 from claims.models.feed import Feed, FeedItem, Host
 from claims.models.matching import ClaimMatch, ClaimVector
 from claims.models.outlet import Outlet
+from claims.models.ranking import Ranking
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
 from claims.models.review import Comment, Review, ReviewVersion
@@ -37,6 +38,7 @@ __all__ = [
     "Methodology",
     "Outlet",
     "QuoteType",
+    "Ranking",
     "Rating",
     "RatingScale",
     "Review",

@@ -131,6 +131,10 @@ class Candidate(models.Model):
     kind = models.CharField(max_length=12, choices=StatementKind)
     checkworthiness = models.FloatField()
     checkworthy = models.BooleanField()
+    trained_score = models.FloatField(
+        null=True, blank=True, help_text="The score before the desk's own ranking; empty where they are one."
+    )
+    score_version = models.CharField(max_length=60, blank=True, help_text="Who scored it: model, ranking.")
     reasons = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_precision = models.CharField(max_length=8, blank=True, choices=DuePrecision)

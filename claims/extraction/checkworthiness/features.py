@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from claims.extraction.checkworthiness.lists import fold, matcher
 
-_NUMBER_WORD = (
+NUMBER_WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|"
     r"a third|two-thirds|a quarter|three-quarters)"
@@ -24,11 +24,12 @@ _MONTH = (
     r"jan\.|feb\.|aug\.|sept?\.|oct\.|nov\.|dec\.)"
 )
 YEAR = re.compile(r"(?<![\w.,$£€])(?:1[6-9]|20)\d\d(?:s|'s)?(?![\w%]|[.,]\d)")
+DATE = re.compile(rf"{YEAR.pattern}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b")
 DATED = re.compile(
     rf"{YEAR.pattern}|\b{_MONTH}\b|\b(?:yesterday|last (?:year|month|week|night|decade|century)|"
     r"\w+ (?:years?|months?|weeks?|days|decades) ago|since (?:the|world|last)|in the (?:last|past) )"
 )
-FIGURE = re.compile(rf"\d|\b{_NUMBER_WORD}\b")
+FIGURE = re.compile(rf"\d|\b{NUMBER_WORD}\b")
 PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bpercentages?\b|\bpercentage points?\b")
 MONEY = re.compile(r"[$£€₹]\s?\d|\b(?:dollars?|euros?|pounds|cents|rupees)\b")
 SCALE = re.compile(r"\b(?:hundreds?|thousands?|millions?|billions?|trillions?|crores?|lakhs?)\b")

@@ -36,3 +36,9 @@ def matcher(name: str) -> re.Pattern[str]:
     words = "|".join(_pattern(entry) for entry in entries if entry[0].isalnum())
     others = "".join(f"|{_pattern(entry)}" for entry in entries if not entry[0].isalnum())
     return re.compile(rf"(?:(?<!\w)(?:{words}){others})(?!\w)")
+
+
+@cache
+def any_of(name: str) -> str:
+    """The list as a group inside a larger pattern; its words are not bounded."""
+    return "(?:" + "|".join(_pattern(entry) for entry in read(name)) + ")"

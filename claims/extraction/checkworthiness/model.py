@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from claims.extraction.checkworthiness import features, ngrams
+from claims.extraction.checkworthiness import features, ngrams, wordpieces
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -19,10 +19,11 @@ Array = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model over n-grams and surface signs, with its calibration and its threshold."""
+    """A linear model over n-grams, surface signs and meanings, with its calibration and its threshold."""
 
     ngram_weights: Array  # (ngrams.COLUMNS,)
     sign_weights: Array  # (columns of features.vectors,)
+    meaning_weights: Array  # (wordpieces.DIRECTIONS,)
     bias: float
     slope: float  # calibration: probability = sigmoid(slope * logit + offset)
     offset: float
@@ -34,8 +35,9 @@ class Model:
         if not texts:
             return np.zeros(0, dtype=np.float32)
         signs = features.vectors(texts) @ self.sign_weights
+        meanings = wordpieces.vectors(texts) @ self.meaning_weights
         grams = [ngram_row(text, self.ngram_weights) for text in texts]
-        return (signs + np.array(grams, dtype=np.float32) + self.bias).astype(np.float32)
+        return (signs + meanings + np.array(grams, dtype=np.float32) + self.bias).astype(np.float32)
 
     def probabilities(self, texts: Sequence[str]) -> Array:
         """Calibrated probability that the text is a factual statement worth checking, one a text."""
@@ -54,22 +56,24 @@ def save(model: Model, path: Path) -> None:
     """Write the model so that equal models give equal bytes."""
     numbers = np.array([model.bias, model.slope, model.offset, model.threshold], dtype=np.float32)
     with path.open("wb") as file:
-        np.savez(
+        np.savez_compressed(
             file,
             ngram_weights=model.ngram_weights.astype(np.float16),
             sign_weights=model.sign_weights.astype(np.float32),
+            meaning_weights=model.meaning_weights.astype(np.float32),
             numbers=numbers,
             version=np.array(model.version),
         )
 
 
 def read(path: Path) -> Model:
-    """Read what `save` wrote. Raises OSError or ValueError on a file that is none."""
+    """Read what `save` wrote. Raises OSError, ValueError or KeyError on a file that is none."""
     with np.load(path, allow_pickle=False) as data:
         bias, slope, offset, threshold = (float(number) for number in data["numbers"])
         return Model(
             ngram_weights=data["ngram_weights"].astype(np.float32),
             sign_weights=data["sign_weights"].astype(np.float32),
+            meaning_weights=data["meaning_weights"],
             bias=bias,
             slope=slope,
             offset=offset,

@@ -8,7 +8,7 @@ import zlib
 
 from claims.extraction.checkworthiness.lists import fold
 
-COLUMNS = 1 << 16
+COLUMNS = 1 << 18
 
 _TOKEN = re.compile(r"\d[\d.,:]*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$£€?!]")
 
