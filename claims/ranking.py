@@ -106,9 +106,7 @@ def learn_from_desk() -> Comparison:
             in_use=new > old,
         )
         rescored = _rescore() if row.in_use else 0
-    return Comparison(
-        len(learning), len(held), old_version, old, _version(row), new, row.in_use, rescored
-    )
+    return Comparison(len(learning), len(held), old_version, old, _version(row), new, row.in_use, rescored)
 
 
 def _decisions() -> list[Decided]:

@@ -20,8 +20,10 @@ _SAID = re.compile(r"\b(?:said|says|told|tweeted|claimed|claims|stated|wrote|ann
 _COUNTED = re.compile(
     r"\d\s?%|\bper ?cent\b|\bpercentage|[$£€₹]\s?\d|\brs\.? ?\d|"
     r"\b\d[\d,.]* (?:million|billion|trillion|thousand|crore|lakh)|"
-    r"\b(?:million|billion|trillion|crore|lakh)s?\b|\b\d{1,3}(?:[, ]\d{3})+\b|\bone in (?:\d|two|three|four|five|ten)|"
-    r"\b(?:half|a third|two-thirds|a quarter|three-quarters|most|majority) of\b|\b(?:times|more|fewer|less) [^.]{0,60}?\bthan\b|"
+    r"\b(?:million|billion|trillion|crore|lakh)s?\b|\b\d{1,3}(?:[, ]\d{3})+\b|"
+    r"\bone in (?:\d|two|three|four|five|ten)|"
+    r"\b(?:half|a third|two-thirds|a quarter|three-quarters|most|majority) of\b|"
+    r"\b(?:times|more|fewer|less) [^.]{0,60}?\bthan\b|"
     r"\bper capita\b|\b(?:number|rate|share|proportion|average) of\b"
 )
 _NUMBER = re.compile(
@@ -49,9 +51,7 @@ def kind_of(text: str) -> Kind:
 
 def is_promise(folded: str) -> bool:
     """Does somebody bind themselves, or is an act of office announced (folded text)?"""
-    return any(
-        pattern.search(folded) for pattern in (matcher("promise"), _BINDING, _ACTION, _IMPERATIVE)
-    )
+    return any(pattern.search(folded) for pattern in (matcher("promise"), _BINDING, _ACTION, _IMPERATIVE))
 
 
 def is_statistic(folded: str) -> bool:

@@ -109,9 +109,7 @@ def evaluate_kinds(paths: list[Path], predictions: Predictions) -> Figures:
         wanted, read = kinds.SETS[name]
         gold = read(path)
         found = _scored([text for text, _ in gold], predictions)
-        figures[name] = kinds.evaluate(
-            wanted, [row["kind"] for row in found], [label for _, label in gold]
-        )
+        figures[name] = kinds.evaluate(wanted, [row["kind"] for row in found], [label for _, label in gold])
     return figures
 
 
@@ -158,7 +156,7 @@ def _extracted(documents: Iterable[Document], predictions: Predictions) -> dict[
         speakers=load_speakers(settings.SEEDS_DIR / "speakers.json"),
         language=parser(settings.LANGUAGE_MODEL),
     )
-    rows = [
+    rows: Predictions = [
         {"id": document.id, "attributions": [as_json(draft) for draft in found]}
         for document, found in zip(documents, drafts, strict=True)
     ]

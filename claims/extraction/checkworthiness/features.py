@@ -24,7 +24,10 @@ _MONTH = (
     r"jan\.|feb\.|aug\.|sept?\.|oct\.|nov\.|dec\.)"
 )
 YEAR = re.compile(r"(?<![\w.,$£€])(?:1[6-9]|20)\d\d(?:s|'s)?(?![\w%]|[.,]\d)")
-DATE = re.compile(rf"{YEAR.pattern}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b")
+DATE = re.compile(
+    rf"{YEAR.pattern}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|"
+    rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
+)
 DATED = re.compile(
     rf"{YEAR.pattern}|\b{_MONTH}\b|\b(?:yesterday|last (?:year|month|week|night|decade|century)|"
     r"\w+ (?:years?|months?|weeks?|days|decades) ago|since (?:the|world|last)|in the (?:last|past) )"

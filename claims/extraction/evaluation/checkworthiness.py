@@ -39,10 +39,13 @@ class Bin:
 def read_gold(path: Path) -> Iterator[tuple[str, bool]]:
     """Sentences and labels of a CheckThat! file: tab-separated, columns Text and class_label (Yes or No).
 
-    Raises OSError, or KeyError for a file with other columns.
+    Raises OSError, or ValueError for a file with other columns.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if not {"Text", "class_label"} <= set(rows.fieldnames or ()):
+            raise ValueError("the columns Text and class_label are missing")
+        for row in rows:
             yield row["Text"], row["class_label"] == "Yes"
 
 

@@ -48,7 +48,11 @@ def set_of(path: Path) -> str:
     """Which of `SETS` the file is, by what stands in it. Raises ValueError for another file."""
     with path.open(encoding="utf-8") as file:
         start = file.read(20_000)
-    for name, mark in (("averitec", "claim_types"), ("quantemp", "taxonomy_label"), ("mimac", "binary_pledge")):
+    for name, mark in (
+        ("averitec", "claim_types"),
+        ("quantemp", "taxonomy_label"),
+        ("mimac", "binary_pledge"),
+    ):
         if mark in start:
             return name
     raise ValueError("none of the known sets: AVeriTeC (JSON), QuanTemp (tab-separated), MiMaC (JSON lines)")

@@ -14,7 +14,9 @@ from claims.management.output import lines_to
 
 
 class Command(BaseCommand):
-    help = "Measure a part of extraction on an annotated set. docs/extraction.md says which sets are understood."
+    help = (
+        "Measure a part of extraction on an annotated set. docs/extraction.md says which sets are understood."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,7 +29,9 @@ class Command(BaseCommand):
         try:
             figures = EVALUATIONS[options["part"]](options["data"], predictions)
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}. Check the path and the rights.") from error
+            raise CommandError(
+                f"{error.filename}: {error.strerror}. Check the path and the rights."
+            ) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(
                 f"{', '.join(map(str, options['data']))}: not a set for {options['part']} "

@@ -68,16 +68,22 @@ class Command(BaseCommand):
         self.stdout.write(f"Written to {output}: {found.version}, threshold {found.threshold:.2f}.")
         labels = [sentence.checkworthy for sentence in sentences]
         unseen = trained.unseen.tolist()
-        self.stdout.write(f"On each year by a model of the other years: {in_words(unseen, found.threshold, labels)}")
+        self.stdout.write(
+            f"On each year by a model of the other years: {in_words(unseen, found.threshold, labels)}"
+        )
         for step in reliability(unseen, labels):
-            self.stdout.write(f"  scored {step.low:.1f} to {step.high:.1f}: {step.share:.2f} of {step.number}")
+            self.stdout.write(
+                f"  scored {step.low:.1f} to {step.high:.1f}: {step.share:.2f} of {step.number}"
+            )
         scores = found.probabilities([sentence.text for sentence in expert]).tolist()
         labels = [sentence.checkworthy for sentence in expert]
         self.stdout.write(f"On the experts' labels: {in_words(scores, found.threshold, labels)}")
 
     def report(self, learnt: Comparison) -> None:
         """Old and new side by side, and which is used from now on."""
-        self.stdout.write(f"Learnt from {learnt.learnt_from} decisions, measured on the newest {learnt.held_back}.")
+        self.stdout.write(
+            f"Learnt from {learnt.learnt_from} decisions, measured on the newest {learnt.held_back}."
+        )
         self.stdout.write(f"  in use  {learnt.old_version}: average precision {learnt.old:.3f}")
         self.stdout.write(f"  new     {learnt.new_version}: average precision {learnt.new:.3f}")
         self.stdout.write(
