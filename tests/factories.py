@@ -238,7 +238,11 @@ def make_evidence(version: ReviewVersion, *, author: User | None = None, **field
 
 def make_published_review(claim: Claim | None = None, **fields: Any) -> ReviewVersion:
     """A version that Ada wrote, Ben approved and published: row by row, without the editors' verbs."""
-    version = make_draft(claim, **fields)
+    return published(make_draft(claim, **fields))
+
+
+def published(version: ReviewVersion) -> ReviewVersion:
+    """The draft, approved and published by Ben."""
     now, reviewer = timezone.now(), ben()
     Claim.objects.filter(pk=version.review.claim_id, speaker_confirmed_by=None).update(
         speaker_confirmed_by=reviewer, speaker_confirmed_at=now

@@ -80,6 +80,12 @@ def after(appearance: Appearance) -> str:
 
 
 @register.filter
+def web(address: str) -> str:
+    """The address if a browser may be sent there; empty for `javascript:` and its like."""
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def highlight(text: str, query: str) -> SafeString:
     """The text, escaped, with the words of the query marked, misspelt ones too."""
     words = [word.casefold() for word in WORD.findall(query or "")]

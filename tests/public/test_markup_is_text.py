@@ -1,6 +1,7 @@
 """Markup in anything that came from outside is shown as text, on every page and in every feed."""
 
 import json
+import re
 
 import feedparser
 import pytest
@@ -12,12 +13,15 @@ from tests.factories import (
     make_appearance,
     make_article,
     make_claim,
+    make_draft,
+    make_evidence,
     make_outlet,
     make_published_review,
     make_rating,
     make_revision,
     make_speaker,
     make_topic,
+    published,
 )
 
 EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -65,6 +69,19 @@ def test_feeds_carry_it_as_text(client: Client, claim: Claim, kind: str) -> None
     feed = feedparser.parse(client.get(f"/claims/feed.{kind}").content, sanitize_html=False)
     assert not feed.bozo
     assert "<script>" not in feed.entries[0].summary
+
+
+def test_addresses_that_run_code_are_no_links(client: Client) -> None:
+    claim = make_claim(slug="trap")
+    article = make_article(url="javascript:alert(1)", outlet=make_outlet(homepage="javascript:alert(2)"))
+    make_appearance(claim, revision=make_revision(article=article), confirmed_by=ben())
+    draft = make_draft(claim)
+    make_evidence(draft, url="javascript:alert(3)", archive_url="data:text/html,x")
+    published(draft)
+    for path in ("/claims/trap/", f"/articles/{article.pk}/", "/outlets/the-harbour-post/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert not re.search(r'href="(javascript|data):', page.content.decode())
 
 
 def test_a_query_comes_back_as_text(client: Client) -> None:
