@@ -20,11 +20,10 @@ from rest_framework.throttling import AnonRateThrottle, BaseThrottle
 from rest_framework.views import APIView
 
 from claims.api.paging import KeyPaging, Order
-from claims.api.problems import answer_with_problem
+from claims.api.problems import LONGEST, answer_with_problem
 from claims.api.tables import CSVRenderer, Negotiation
 
 EXPOSED = "ETag, Link, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
-LONGEST = 500  # characters of one parameter
 CURSORS = ("cursor", "pageToken")  # as long as they were given out
 PAGE_WORDS = frozenset({"cursor", "page_size", "ordering"})
 
@@ -56,6 +55,7 @@ class Face(APIView):
 
     throttle: Throttle | None = None
     parameters: frozenset[str] = frozenset()
+    empty_is_a_fault = True
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = Negotiation
 
@@ -90,6 +90,8 @@ class Face(APIView):
             if name not in known:
                 shown = name[:60].replace("\0", "")
                 faults[shown] = [self.unknown(shown)]
+            elif self.empty_is_a_fault and "" in values:
+                faults[name] = ["Empty. Give it a value, or leave it out."]
             elif any("\0" in value for value in values):
                 faults[name] = ["A null byte cannot be part of a value."]
             elif name not in CURSORS and any(len(value) > LONGEST for value in values):

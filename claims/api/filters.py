@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
+from claims.api.problems import LONGEST
 from claims.editorial.past import end_of
 from claims.editorial.promises import STATES, in_promise_state
 from claims.models import (
@@ -28,6 +30,7 @@ from claims.models import (
     published,
 )
 
+WORDS = {"type": "string", "minLength": 2, "maxLength": LONGEST}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -97,7 +100,11 @@ class PromiseFilter(ClaimFilter):
 class SearchFilter(ClaimFilter):
     """Search takes the words, and narrows like the list of claims."""
 
-    q = filters.CharFilter(method="matching", required=True, min_length=2, help_text="Two to 500 characters.")
+    q = extend_schema_field(WORDS)(
+        filters.CharFilter(
+            method="matching", required=True, min_length=2, strip=False, help_text="The words to look for."
+        )
+    )
 
     def matching(self, rows: Any, name: str, value: str) -> QuerySet[Claim]:
         """In wording, quotes and names."""

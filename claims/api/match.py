@@ -6,17 +6,19 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import Face
+from claims.api.problems import LONGEST
 from claims.api.serializers import ClaimSerializer
 from claims.editorial.matching import Match, similar_claims
 from claims.editorial.past import dress
 from claims.models import Claim, Speaker, published
 
 COMPARED, MOST = 60, 10
+TEXT = {"type": "string", "minLength": 3, "maxLength": LONGEST}
 
 
 class MatchSerializer(serializers.Serializer[Any]):
@@ -41,14 +43,14 @@ class MatchView(Face):
     @extend_schema(
         operation_id="match",
         parameters=[
-            OpenApiParameter("text", {"type": "string", "minLength": 3, "maxLength": 500}, required=True),
+            OpenApiParameter("text", TEXT, required=True, description="The statement to look for."),
             OpenApiParameter("speaker", str, description="Slug of who said it; sharpens the answer."),
         ],
         responses=MatchAnswer,
     )
     def get(self, request: Request) -> Response:
         """Has this been checked?"""
-        text = request.query_params.get("text", "").strip()
+        text = request.query_params.get("text", "")
         if len(text) < 3:
             raise ValidationError({"text": ["The statement to look for: three characters at least."]})
         found = public(similar_claims(statement=text, speaker=speaker_asked(request), limit=COMPARED))[:MOST]
@@ -71,5 +73,5 @@ def speaker_asked(request: Request) -> Speaker | None:
         return None
     speaker: Speaker | None = published.speakers().filter(slug=slug).first()
     if speaker is None:
-        raise ValidationError({"speaker": ["Not a speaker of public claims. /speakers/ lists them."]})
+        raise NotFound("No public claim is by a speaker of this slug. /speakers/ lists them.")
     return speaker

@@ -15,6 +15,7 @@ from rest_framework.views import set_rollback
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
+LONGEST = 500  # characters of one parameter
 
 
 def problem(

@@ -9,14 +9,11 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from claims.api.problems import MEDIA_TYPE
+from claims.api.problems import LONGEST, MEDIA_TYPE
 
 PARTIAL = {"Claim", "ClaimDetail", "SearchHit", "Speaker", "Appearance", "Article", "ArticleDetail"}
 PARTIAL |= {"Review", "Scale", "Topic", "Outlet", "Correction"}
-PARAMETERS = {
-    "fields": OpenApiParameter("fields", str, description="Only these members, separated by commas."),
-    "as_of": OpenApiParameter("as_of", date, description="As the record stood when that day was over (UTC)."),
-}
+AS_OF = OpenApiParameter("as_of", date, description="As the record stood when that day was over (UTC).")
 ERRORS = {
     "400": "A parameter is unknown or has a value that cannot be; `errors` names it.",
     "404": "Nothing public is at this address.",
@@ -26,12 +23,34 @@ ERRORS = {
 
 
 class Described(AutoSchema):
-    """Adds the parameters that a view names in `parameters`."""
+    """Adds the parameters that a view names in `parameters`; `format` the library describes itself."""
 
     def get_override_parameters(self) -> list[Any]:
-        """Those that are described here; `format` the library describes itself."""
-        named = sorted(getattr(self.view, "parameters", ()))
-        return [PARAMETERS[name] for name in named if name in PARAMETERS]
+        """`fields` with the names there are, and `as_of`."""
+        view: Any = self.view
+        named: frozenset[str] = getattr(view, "parameters", frozenset())
+        found = [AS_OF] if "as_of" in named else []
+        if "fields" in named:
+            names = list(view.get_serializer().fields)
+            shape = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": names}}
+            told = "Only these members, separated by commas."
+            found.append(OpenApiParameter("fields", shape, description=told, style="form", explode=False))
+        return found
+
+
+def bound_texts(operation: dict[str, Any]) -> None:
+    """What the views refuse of texts: none or more than LONGEST characters, and null bytes."""
+    for parameter in operation.get("parameters", []):
+        shape = parameter["schema"]
+        if (
+            parameter["in"] == "query"
+            and shape.get("type") == "string"
+            and not {"enum", "format"} & set(shape)
+        ):
+            shape.setdefault("minLength", 1)
+            shape.setdefault("pattern", r"^[^\u0000]*$")
+            if parameter["name"] != "cursor":
+                shape.setdefault("maxLength", LONGEST)
 
 
 def describe_errors(result: dict[str, Any], generator: SchemaGenerator, **kwargs: Any) -> dict[str, Any]:
@@ -61,6 +80,7 @@ def describe_errors(result: dict[str, Any], generator: SchemaGenerator, **kwargs
     body = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in result["paths"].values():
         for operation in path.values():
+            bound_texts(operation)
             for status, words in ERRORS.items():
                 operation["responses"][status] = {"description": words, "content": body}
     return result

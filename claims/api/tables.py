@@ -38,7 +38,9 @@ class CSVRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
-        """The page, with a line of column names."""
+        """The page, with a line of column names; nothing for an answer without a body."""
+        if data is None:
+            return b""
         rows = data["results"] if isinstance(data, dict) and "results" in data else [data]
         names = columns(renderer_context["view"].get_serializer())
         return table(names, rows).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from claims.models.claim import Appearance, Claim, ClaimTopic, Topic
@@ -55,3 +55,10 @@ def stamp() -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(marks)}")
         return "-".join(str(mark or 0) for mark in cursor.fetchone())
+
+
+def verdicts_changed_at() -> datetime:
+    """When a review was published, corrected or withdrawn last; drafts do not count. 1970 where none was."""
+    public = ReviewVersion.objects.filter(state__in=PUBLIC_STATES)
+    moments = public.aggregate(published=Max("published_at"), closed=Max("closed_at")).values()
+    return max((moment for moment in moments if moment), default=datetime(1970, 1, 1, tzinfo=UTC))

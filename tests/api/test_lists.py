@@ -87,7 +87,7 @@ def test_topics_and_outlets_are_those_of_public_claims(claim: Claim) -> None:
     make_topic("Secret affairs")
     make_outlet("unread-weekly")
     assert slugs("topics/") == ["economy"]
-    assert slugs("outlets/", country="") == ["the-harbour-post"]
+    assert slugs("outlets/", language="en") == ["the-harbour-post"]
 
 
 def test_corrections_say_what_was_wrong(claim: Claim) -> None:

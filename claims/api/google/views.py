@@ -42,6 +42,7 @@ class GoogleFace(Face):
     """What both answers share: Google's errors, and its strictness about names."""
 
     renderer_classes = [Pretty]
+    empty_is_a_fault = False  # to Google, empty is as left out
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         """google.rpc.Status."""
