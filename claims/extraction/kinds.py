@@ -19,7 +19,7 @@ _IMPERATIVE = re.compile(rf"^[^a-z]*(?:to\s+)?{any_of('action')}\b")
 _SAID = re.compile(r"\b(?:said|says|told|tweeted|claimed|claims|stated|wrote|announced)\b[^.]{0,40}[\"]")
 _COUNTED = re.compile(
     r"\d\s?%|\bper ?cent\b|\bpercentage|[$£€₹]\s?\d|\brs\.? ?\d|"
-    r"\b\d[\d,.]* (?:million|billion|trillion|thousand|crore|lakh)|"
+    r"\b\d[\d,.]{0,30} (?:million|billion|trillion|thousand|crore|lakh)|"
     r"\b(?:million|billion|trillion|crore|lakh)s?\b|\b\d{1,3}(?:[, ]\d{3})+\b|"
     r"\bone in (?:\d|two|three|four|five|ten)|"
     r"\b(?:half|a third|two-thirds|a quarter|three-quarters|most|majority) of\b|"
@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 )
 _NUMBER = re.compile(
     rf"(?<![\w.,:/-])(?<!aged )(?<!age )(?:\d[\d,.]*|(?!(?:two|three|four|five)\b){features.NUMBER_WORD})"
-    r"(?![\w/:]|-\d|th\b|st\b|nd\b|rd\b)"
+    r"(?![\w/:]|-\d|-years?\b|th\b|st\b|nd\b|rd\b)"
     r"(?! ?(?:years?[ -]old|a\.?m\b|p\.?m\b|o'clock))"
 )
 

@@ -25,7 +25,7 @@ _MONTH = (
 )
 YEAR = re.compile(r"(?<![\w.,$£€])(?:1[6-9]|20)\d\d(?:s|'s)?(?![\w%]|[.,]\d)")
 DATE = re.compile(
-    rf"{YEAR.pattern}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|"
+    rf"{YEAR.pattern}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH}|may\b)|"
     rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
 )
 DATED = re.compile(

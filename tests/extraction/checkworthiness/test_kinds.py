@@ -1,0 +1,40 @@
+"""The kind of a statement, by a table of examples."""
+
+import pytest
+
+from claims.extraction.kinds import kind_of
+from claims.extraction.types import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Unemployment fell to 4 percent.", Kind.STATISTIC),
+        ("We have spent £40 million on the bridge.", Kind.STATISTIC),
+        ("Nurses earn less than bus drivers do.", Kind.STATISTIC),
+        ("A third of the houses stand empty.", Kind.STATISTIC),
+        ("One in five children went hungry.", Kind.STATISTIC),
+        ("The port unloaded 700 000 tonnes.", Kind.STATISTIC),
+        ("The bridge was opened in 1958.", Kind.FACT),
+        ("A 17-year-old was charged on 3 May 2021.", Kind.FACT),
+        ("COVID-19 came from a market.", Kind.FACT),
+        ("I promise to end the queues.", Kind.PROMISE),
+        ("We will build 300 homes by 2027.", Kind.PROMISE),
+        ("We'll soon abolish the toll.", Kind.PROMISE),
+        ("A commission will be set up before the summer.", Kind.PROMISE),
+        ("The council is going to repeal the tax.", Kind.PROMISE),
+        ("Double the number of nurses.", Kind.PROMISE),
+        ("We will see about that.", Kind.PREDICTION),
+        ("Prices will fall in spring.", Kind.PREDICTION),
+        ('The mayor said: "The bridge is safe."', Kind.QUOTATION),
+        ("I think the mayor is wrong.", Kind.OPINION),
+        ("The mayor met the owner of the port.", Kind.FACT),
+        ("", Kind.FACT),
+    ],
+)
+def test_kind(text: str, kind: Kind) -> None:
+    assert kind_of(text) == kind
+
+
+def test_typographic_apostrophes_and_capitals_change_nothing() -> None:
+    assert kind_of("WE’LL ABOLISH THE TOLL.") == Kind.PROMISE
