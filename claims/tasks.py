@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 
 from claims import pipeline, revisions
 from claims.editorial import meaning
-from claims.polling import errands
+from claims.polling import alerts, errands
 from config.celery import app
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,12 @@ def ring_for_errands() -> None:
     """Call as many workers as may fetch at once, if anything is due."""
     if errands.anything_due():
         send_errands(settings.FETCHES_AT_ONCE)
+
+
+@shared_task
+def tell_operators() -> None:
+    """E-mail about feeds that fell silent and queues that age."""
+    alerts.tell()
 
 
 @shared_task

@@ -22,10 +22,12 @@ app.conf.task_routes = {
     "claims.tasks.run_errands": {"queue": "fetch"},
     "claims.tasks.ring_for_errands": {"queue": "housekeeping"},
     "claims.tasks.sweep": {"queue": "housekeeping"},
+    "claims.tasks.tell_operators": {"queue": "housekeeping"},
 }
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
     "vectors": {"task": "claims.tasks.compute_vectors", "schedule": 60.0, "options": {"expires": 50}},
+    "alerts": {"task": "claims.tasks.tell_operators", "schedule": 3600.0, "options": {"expires": 600}},
     "errands": {
         "task": "claims.tasks.ring_for_errands",
         "schedule": float(settings.POLL_SECONDS),

@@ -315,6 +315,15 @@ FETCH_RETRY_SECONDS = env.number(
 FETCH_LEASE_SECONDS = env.number("FETCH_LEASE_SECONDS", 300, low=3)  # longer than any fetch may take
 POLL_SECONDS = env.number("POLL_SECONDS", 10, low=1, high=3600)  # how often beat rings for due work
 LOOK_AGAIN_MINUTES = env.numbers("LOOK_AGAIN_MINUTES", (60, 360, 1440, 10_080))
+ALERT_EMAIL = env.words("ALERT_EMAIL")  # who is told of silent feeds and old queues
+ALERT_AFTER_MINUTES = env.number("ALERT_AFTER_MINUTES", 60, low=5)
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25, low=1, high=65_535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "claims-desk@localhost")
 INGEST_CONTACT = env.text("INGEST_CONTACT", SITE_URL)  # told to every site we fetch from
 
 LOGGING = {

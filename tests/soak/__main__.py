@@ -24,10 +24,11 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=60)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--kill-every", type=float, default=10, help="Seconds between two kills, on average.")
+    parser.add_argument("--broker", default="", help="Another than the embedded one: amqp://… or redis://…")
     options = parser.parse_args()
     sites = Sites(options.feeds, options.articles, options.hosts)
     with tempfile.TemporaryDirectory(prefix="soak") as folder:
-        soak = Soak(Path(folder), sites, say)
+        soak = Soak(Path(folder), sites, say, options.broker)
         try:
             soak.begin()
             out = soak.run(seconds=options.minutes * 60, kill_every=options.kill_every)

@@ -73,9 +73,9 @@ class Outcome:
 class Soak:
     """The processes: two that ring, three workers that are killed and started again."""
 
-    def __init__(self, folder: Path, sites: Sites, say: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, sites: Sites, say: Callable[[str], None], broker: str = "") -> None:
         self.sites, self.say, self.folder = sites, say, folder
-        self.desk = Desk(folder, **SETTINGS)
+        self.desk = Desk(folder, **SETTINGS, **({"BROKER_URL": broker} if broker else {}))
         self.outcome = Outcome()
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self.began: dict[str, float] = {}

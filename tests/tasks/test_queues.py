@@ -13,6 +13,7 @@ from config.celery import app
         (tasks.run_errands, "fetch"),
         (tasks.ring_for_errands, "housekeeping"),
         (tasks.sweep, "housekeeping"),
+        (tasks.tell_operators, "housekeeping"),
     ],
 )
 def test_a_task_is_routed_to_its_queue(task: object, queue: str) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from trafilatura import bare_extraction
 
+from claims.ingest.bylines import byline_of
 from claims.ingest.clean import (
     canonical_url,
     check_length,
@@ -47,7 +48,7 @@ def read(raw: Raw) -> Iterator[Found]:
         origin=raw.origin,
         url=page_address(raw.url, found.url or ""),
         title=found.title or raw.title,
-        byline=found.author or "",
+        byline=byline_of(page, found.author or ""),
         published_on=parse_day(found.date or "") or raw.published_on,
     )
 

@@ -1,0 +1,63 @@
+"""Tell the operators by e-mail what nobody would notice: a feed that fell silent, a queue that ages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from claims.checks import oldest_waiting
+from claims.models import Feed, FeedItem
+from claims.polling import registry
+
+log = logging.getLogger(__name__)
+
+
+def tell() -> bool:
+    """One message with everything that is new to be told; False when there is nothing, or nobody to tell.
+
+    A silent feed is told of once; a queue again with each call, for as long as it is too old.
+    """
+    silent = [feed for feed in registry.silent_feeds() if feed.silence_told_at is None]
+    _forget_the_end_of_silence()
+    lines = [*_of_feeds(silent), *_of_queues()]
+    if not lines or not settings.ALERT_EMAIL:
+        return False
+    lines.append(f"\nThe operations desk: {settings.SITE_URL}/admin/operations/")
+    try:
+        send_mail(f"{settings.SITE_NAME}: needs a look", "\n".join(lines), None, settings.ALERT_EMAIL)
+    except (SMTPException, OSError) as error:
+        log.error("The alert could not be sent (%s): %s", error, " ".join(lines))
+        return False
+    Feed.objects.filter(pk__in=[feed.pk for feed in silent]).update(silence_told_at=timezone.now())
+    return True
+
+
+def _of_feeds(silent: list[Feed]) -> Iterator[str]:
+    for feed in silent:
+        newest = (
+            FeedItem.objects.filter(feed=feed).order_by("-seen_at").values_list("seen_at", flat=True).first()
+        )
+        yield f"{feed} has brought nothing new since {newest:%-d %B %Y, %H:%M} UTC, much longer than usual."
+
+
+def _of_queues() -> Iterator[str]:
+    patience = timedelta(minutes=settings.ALERT_AFTER_MINUTES)
+    age = oldest_waiting()
+    if age is not None and age > patience.total_seconds():
+        yield f"The oldest text has waited {age / 60:.0f} minutes for extraction. Does an extractor run?"
+    late = FeedItem.objects.due(timezone.now() - patience).count()
+    if late:
+        yield f"{late} pages have waited more than {settings.ALERT_AFTER_MINUTES} minutes to be fetched."
+
+
+def _forget_the_end_of_silence() -> None:
+    """A feed that speaks again may be told of again."""
+    for feed in Feed.objects.filter(silence_told_at__isnull=False):
+        if FeedItem.objects.filter(feed=feed, seen_at__gt=feed.silence_told_at).exists():
+            Feed.objects.filter(pk=feed.pk).update(silence_told_at=None)
