@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -19,18 +20,24 @@ from claims.public.page import asked, page, page_of
 from claims.public.tags import shown
 
 MOST_APPEARANCES = 50
+MOST_FOUND = 500  # by one search; who needs more narrows it, or asks the API
 
 
 @page
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Claims, narrowed and searched."""
     wanted = asked(request, Narrowing)
-    found = page_of(listed(wanted), wanted.get("page"))
     if "q" in wanted:
+        # Searching is asked for once: counting and paging work on the ids that were found.
+        found = page_of(list(listed(wanted).values_list("pk", flat=True)[:MOST_FOUND]), wanted.get("page"))
+        found.object_list = in_order(list(found.object_list))
         add_quotes(found.object_list, wanted["q"])
+    else:
+        found = page_of(listed(wanted), wanted.get("page"))
     context = {
         "found": found,
         "wanted": wanted,
+        "most_found": MOST_FOUND,
         "query": query_of(wanted),
         "scales": published.scales(),
         "kinds": StatementKind.choices,
@@ -41,6 +48,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "people": people(wanted.get("q", "")) if found.number == 1 else [],
     }
     return render(request, "claims/claim_list.html", context)
+
+
+def in_order(ids: Sequence[int]) -> list[Claim]:
+    """Public claims in the order of their ids here."""
+    rows = {claim.pk: claim for claim in published.claims().filter(pk__in=ids)}
+    return [rows[pk] for pk in ids if pk in rows]  # one may have been withdrawn meanwhile
 
 
 def add_quotes(claims: Any, query: str) -> None:

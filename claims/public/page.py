@@ -67,7 +67,7 @@ def asked(request: HttpRequest, form: type[forms.Form]) -> dict[str, Any]:
     return {name: value for name, value in read.cleaned_data.items() if value not in (None, "")}
 
 
-def page_of(rows: QuerySet[Any], number: int | None, size: int = PAGE_SIZE) -> Page[Any]:
+def page_of(rows: QuerySet[Any] | list[Any], number: int | None, size: int = PAGE_SIZE) -> Page[Any]:
     """One page of a list, the first where none is named. Raises Http404 past its end."""
     pages = Paginator(rows, size)
     if (number or 1) > pages.num_pages:
