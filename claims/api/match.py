@@ -15,7 +15,7 @@ from claims.api.problems import LONGEST
 from claims.api.serializers import ClaimSerializer
 from claims.editorial.matching import Match, similar_claims
 from claims.editorial.past import dress
-from claims.models import Claim, Speaker, published
+from claims.models import Claim, ExternalReview, Speaker, published
 
 COMPARED, MOST = 60, 10
 TEXT = {"type": "string", "minLength": 3, "maxLength": LONGEST}
@@ -29,10 +29,22 @@ class MatchSerializer(serializers.Serializer[Any]):
     claim = ClaimSerializer()
 
 
+class ExternalSerializer(serializers.ModelSerializer[ExternalReview]):
+    """A review of another publisher, in their words. It is theirs: not checked and not rated here."""
+
+    likeness = serializers.FloatField(min_value=0, max_value=1, help_text="How alike the wordings are.")
+
+    class Meta:
+        model = ExternalReview
+        fields = ["likeness", "publisher", "site", "url", "title", "claim_text", "claimant"]
+        fields += ["claimed_on", "rating_text", "reviewed_on", "language"]
+
+
 class MatchAnswer(serializers.Serializer[Any]):
-    """The likest first."""
+    """The likest first: our own published claims, and apart from them what other publishers say."""
 
     results = MatchSerializer(many=True)
+    external = ExternalSerializer(many=True)
 
 
 class MatchView(Face):
@@ -55,7 +67,8 @@ class MatchView(Face):
             raise ValidationError({"text": ["The statement to look for: three characters at least."]})
         found = public(similar_claims(statement=text, speaker=speaker_asked(request), limit=COMPARED))[:MOST]
         rows = [{"score": match.score, "same": match.is_same, "claim": claim} for match, claim in found]
-        return Response(MatchAnswer({"results": rows}).data)
+        external = ExternalReview.objects.like(text)[:MOST]
+        return Response(MatchAnswer({"results": rows, "external": external}).data)
 
 
 def public(matches: list[Match]) -> list[tuple[Match, Claim]]:

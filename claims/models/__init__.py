@@ -5,6 +5,7 @@ from claims.models.article import Article, ArticleRevision
 from claims.models.candidate import Candidate, DismissReason, QuoteType
 from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
 from claims.models.evidence import Evidence, Stance
+from claims.models.external import ExternalReview
 from claims.models.feed import Feed, FeedItem, Host
 from claims.models.matching import ClaimMatch, ClaimVector
 from claims.models.outlet import Outlet
@@ -32,6 +33,7 @@ __all__ = [
     "DismissReason",
     "DuePrecision",
     "Evidence",
+    "ExternalReview",
     "Feed",
     "FeedItem",
     "Host",

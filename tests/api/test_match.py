@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.test import Client
 
-from tests.api.ask import ask, refused
+from claims.editorial.external import store_external_reviews
+from claims.ingest.claimreview import ReviewDraft
+from tests.api.ask import ask, refused, results
 from tests.factories import make_claim, make_draft, make_published_review, make_speaker
 
 
@@ -21,7 +23,7 @@ def test_a_statement_finds_the_claim_that_says_the_same() -> None:
 
 def test_a_draft_is_never_found() -> None:
     make_draft(make_claim("unemployment in the port fell to 4 percent"))
-    assert ask("match/", text="unemployment in the port fell to 4 percent") == {"results": []}
+    assert ask("match/", text="unemployment in the port fell to 4 percent") == {"results": [], "external": []}
 
 
 def test_a_speaker_sharpens_the_answer_and_must_be_public() -> None:
@@ -44,3 +46,15 @@ def test_strange_texts_match_nothing_and_break_nothing() -> None:
     make_published_review()
     for text in ("<b>§$%</b>", "' OR 1=1 --", "🦓🦓🦓", "....", "的确如此吗", "a" * 500):
         assert Client().get("/api/v1/match/", {"text": text}).status_code == 200, text
+
+
+def test_what_others_say_is_labelled_as_theirs_and_stands_apart() -> None:
+    draft = ReviewDraft(
+        "The Checkers", "https://checkers.example/1", "Unemployment fell to 4 percent", "Half true"
+    )
+    store_external_reviews(drafts=[draft], read_from="a test")
+    answer = ask("match/", text="unemployment fell to 4 percent")
+    assert answer["results"] == []
+    [theirs] = answer["external"]
+    assert (theirs["publisher"], theirs["rating_text"]) == ("The Checkers", "Half true")
+    assert results("claims/") == []

@@ -1,0 +1,46 @@
+"""manage.py import_claimreview: read other publishers' reviews from a file or an address."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.editorial.external import store_external_reviews
+from claims.ingest.claimreview import ReviewDraft, read_reviews
+from claims.ingest.fetch import fetch
+from claims.ingest.types import IngestError
+from claims.polling.turns import limits
+
+
+class Command(BaseCommand):
+    help = (
+        "Import ClaimReview of other publishers: a DataFeed, a page with JSON-LD, or an answer of Google's "
+        "Fact Check Tools API, as a file or an address. Safe to repeat: known reviews are refreshed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("targets", nargs="+", metavar="FILE|URL")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = []
+        for target in options["targets"]:
+            try:
+                drafts = read(target)
+            except (IngestError, OSError) as error:
+                failed.append(str(error))
+                continue
+            new = store_external_reviews(drafts=drafts, read_from=target)
+            self.stdout.write(f"{target}: {new} new, {len(drafts) - new} known.")
+        if failed:
+            raise CommandError("\n".join(failed))
+
+
+def read(target: str) -> list[ReviewDraft]:
+    """The reviews of a file or an address. Raises IngestError or OSError."""
+    if target.startswith(("http://", "https://")):
+        page = fetch(target, limits())
+        return read_reviews(page.body, origin=target, charset=page.charset)
+    return read_reviews(Path(target).read_bytes(), origin=target)
