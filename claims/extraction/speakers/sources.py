@@ -56,8 +56,8 @@ def _by_title(candidate: Span, names: tuple[str, ...], mentions: Mentions) -> En
 def _candidates(span: Span, mentions: Mentions) -> list[Span]:
     """The parts of a source that may be the speaker's name, the likeliest first."""
     root = span.root
-    people = [e for e in span.ents if e.label_ == "PERSON" and not _belongs_to_others(e, span)]
-    own = [e for e in span.ents if e.start <= root.i < e.end and not _belongs_to_others(e, span)]
+    people = [e for e in entities_in(span) if e.label_ == "PERSON" and not _belongs_to_others(e, span)]
+    own = [e for e in entities_in(span) if e.start <= root.i < e.end and not _belongs_to_others(e, span)]
     chain = _capitals_up_to(root, span)
     beside = [
         root.doc[c.left_edge.i : c.i + 1] for c in root.children if c.dep_ == "appos" and c.pos_ == "PROPN"
@@ -102,7 +102,9 @@ def _appositions_after(span: Span) -> list[Span]:
     if proper or span.end + 1 >= len(doc) or doc[span.end].text != ",":
         return []
     return [
-        e for e in doc[span.end + 1 : span.end + 5].ents if e.label_ == "PERSON" and e.start == span.end + 1
+        e
+        for e in entities_in(doc[span.end + 1 : span.end + 5])
+        if e.label_ == "PERSON" and e.start == span.end + 1
     ]
 
 
@@ -126,7 +128,7 @@ def possessor(span: Span) -> Span | None:
     for child in root.children:
         if child.dep_ == "poss":
             return root.doc[child.left_edge.i : child.i + 1]
-    for name in span.ents:  # "a Pew Research Center survey"
+    for name in entities_in(span):  # "a Pew Research Center survey"
         if name.end == root.i and name.label_ in {"ORG", "PERSON"}:
             return root.doc[name.start : name.end]
     after = span.doc[root.i + 1 : span.end]
@@ -135,3 +137,17 @@ def possessor(span: Span) -> Span | None:
         if owner.pos_ in {"PROPN", "PRON"}:
             return root.doc[after[0].i + 1 : max(owner.i + 1, owner.right_edge.i + 1)]
     return None
+
+
+def entities_in(span: Span) -> list[Span]:
+    """The named entities that lie inside. `span.ents` reads the whole document each time."""
+    found, doc, number = [], span.doc, span.start
+    while number < span.end:
+        end = number + 1
+        if doc[number].ent_iob_ == "B":
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            if end <= span.end:
+                found.append(Span(doc, number, end, label=doc[number].ent_type))
+        number = end
+    return found
