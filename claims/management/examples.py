@@ -42,6 +42,10 @@ def _example(row: Row, people: dict[str, User]) -> str:
             "Read them first:  manage.py ingest seeds/articles"
         )
     for candidate in found:
+        candidate.refresh_from_db()
+        if candidate.claim is not None:  # it went with one of its group
+            claim = candidate.claim
+            continue
         claim = triage.promote(
             candidate=candidate,
             actor=ada,
