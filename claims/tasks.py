@@ -38,7 +38,7 @@ def compute_vectors() -> None:
 @shared_task
 def run_errands() -> None:
     """Poll what is due and visit what was found, for as long as there is something to do."""
-    ring(errands.run(seconds=ERRAND_SECONDS))
+    ring(errands.run(seconds=settings.POLL_SECONDS))
 
 
 @shared_task

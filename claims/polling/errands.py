@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from claims.models import Feed, FeedItem, Host
@@ -17,6 +17,7 @@ from claims.polling import feeds, items, turns
 
 log = logging.getLogger(__name__)
 LOCK = 5_702_419  # of the advisory lock under which errands are given out
+LONGEST_REST = 3.0  # seconds; a host that rests longer is come back to with a later bell
 LOOKED_AT = 200  # due rows that one look for an errand may try
 
 
@@ -31,8 +32,12 @@ class Errand:
 def run(*, seconds: float) -> list[int]:
     """Do what is due, until nothing is or the time is over. Returns revisions that wait for extraction."""
     deadline, waiting = time.monotonic() + seconds, list[int]()
-    while time.monotonic() < deadline and (errand := take()) is not None:
-        waiting += do(errand)
+    while time.monotonic() < deadline:
+        errand = take()
+        if errand is not None:
+            waiting += do(errand)
+        elif not _rest_till_next_turn(deadline):
+            break
     return waiting
 
 
@@ -68,6 +73,17 @@ def take() -> Errand | None:
             _mark(row, until)
             return Errand(row, until)
     return None
+
+
+def _rest_till_next_turn(deadline: float) -> bool:
+    """Wait for a host that rests between two requests, if work is due. False when that would take too long."""
+    now = timezone.now()
+    soonest = Host.objects.filter(next_at__gt=now).aggregate(soonest=Min("next_at"))["soonest"]
+    pause = (soonest - now).total_seconds() if soonest else LONGEST_REST + 1
+    if pause > LONGEST_REST or time.monotonic() + pause > deadline or not anything_due():
+        return False
+    time.sleep(pause)
+    return True
 
 
 def _in_hand(now: datetime) -> int:

@@ -101,3 +101,13 @@ def test_a_feed_whose_worker_died_is_given_out_again() -> None:
     errands.take()
     Feed.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     assert errands.take() is not None
+
+
+def test_the_pages_of_one_host_are_read_in_one_go_with_a_pause_between(settings: Settings) -> None:
+    settings.HOST_PAUSE_SECONDS = 1
+    with news_site() as site:
+        feed = make_feed(is_active=False)
+        for path in ("/a", "/b"):
+            make_item(site.article(path), feed=feed)
+        run()
+    assert Article.objects.count() == 2
