@@ -13,7 +13,7 @@ def test_every_article_is_stored_and_extracted_once_whatever_dies(tmp_path: Path
     soak = Soak(tmp_path, sites, say=lambda text: None)
     try:
         soak.begin()
-        out = soak.run(seconds=240, kill_every=6)
+        out = soak.run(seconds=420, kill_every=6)
     finally:
         soak.close()
         sites.close()
