@@ -24,6 +24,8 @@ from claims.extraction.types import Kind
         ("A commission will be set up before the summer.", Kind.PROMISE),
         ("The council is going to repeal the tax.", Kind.PROMISE),
         ("Double the number of nurses.", Kind.PROMISE),
+        ("The council will build a second bridge.", Kind.PROMISE),
+        ("We are committed to better schools.", Kind.FACT),
         ("We will see about that.", Kind.PREDICTION),
         ("Prices will fall in spring.", Kind.PREDICTION),
         ('The mayor said: "The bridge is safe."', Kind.QUOTATION),
