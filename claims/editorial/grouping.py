@@ -69,6 +69,6 @@ def _first_alike(candidate: Candidate) -> Candidate | None:
     found = retrieval.sharing_words(others, "statement", text, LOOKED_AT)
     scores = matching.alike(candidate, found)
     best = max(zip(scores, found, strict=True), key=lambda pair: (pair[0], -pair[1].pk), default=None)
-    if best is None or best[0] < matching.SAME:
+    if best is None or best[0] < matching.GROUPED:
         return None
     return others.select_for_update(of=["self"], no_key=True).filter(pk=best[1].pk).first()

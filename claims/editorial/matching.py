@@ -19,6 +19,8 @@ from claims.models import Appearance, Candidate, Claim, ClaimMatch, Speaker, Use
 SAME = 0.5
 """From here on a claim is proposed as the same; a person decides."""
 SIMILAR = 0.1
+GROUPED = 0.8
+"""Candidates join a group by themselves, and one decision is for all: so they must be surer."""
 SAME_SPEAKER, OTHER_SPEAKER = 1.0, -7.0  # log-odds
 LOOKED_AT = 150
 QUOTE_READ = 600  # characters
