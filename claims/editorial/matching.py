@@ -114,12 +114,12 @@ def alike(one: Candidate, others: Sequence[Candidate]) -> list[float]:
     """
     if not others:
         return []
-    known = [Known(other.statement or other.quote[:QUOTE_READ], other.quote[:QUOTE_READ]) for other in others]
-    queue = Candidate.objects.awaiting_triage().first_of_groups()
-    pool = Pool(known, frequency=retrieval.frequency_among(queue, "statement"))
     texts = [text for text in (clean(one.statement), clean(one.quote)[:QUOTE_READ]) if terms(text)]
     if not texts:
         return [0.0] * len(others)
+    known = [Known(other.statement or other.quote[:QUOTE_READ], other.quote[:QUOTE_READ]) for other in others]
+    queue = Candidate.objects.awaiting_triage().first_of_groups()
+    pool = Pool(known, frequency=retrieval.frequency_among(queue, "statement", texts))
     odds = np.max([pool.log_odds(text) for text in texts], axis=0) + SAME_SPEAKER
     return [float(p) for p in 1 / (1 + np.exp(-odds))]
 
@@ -162,7 +162,7 @@ def _log_odds(
 ) -> NDArray[np.float64]:
     """For each claim the largest of the texts'. Claims without a vector yet are compared by words."""
     odds = np.zeros(len(claims))
-    frequency = retrieval.frequency_among(retrieval.known_claims(), "wording")
+    frequency = retrieval.frequency_among(retrieval.known_claims(), "wording", asked)
     quotes = _confirmed_quotes(claims)
     for with_meaning in (True, False):
         at = [

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from claims.editorial.likeness.index import Frequency
 from claims.editorial.likeness.signs import same_sense
-from claims.editorial.likeness.terms import STOP, WORD, stem
+from claims.editorial.likeness.terms import STOP, WORD, stem, terms
 from claims.models import Claim
 
 Row = TypeVar("Row", bound=models.Model)
@@ -32,7 +32,7 @@ WORDS_ASKED = 30
 PAIRED = 8  # of the common words, the rarest are asked for in pairs
 REMEMBERED = 600  # seconds that an estimate holds
 FEWEST = 2_000  # a word of a smaller record is as rare as one in so many
-NEAREST = 60
+NEAREST = 40  # as many as pgvector looks at unless told otherwise
 
 
 def sharing_words(rows: QuerySet[Row], field: str, text: str, limit: int) -> list[Row]:
@@ -76,14 +76,15 @@ def vectors_indexed() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def frequency_among(rows: QuerySet[Any], field: str) -> Frequency:
-    """How common a stem is among the rows, as the planner expects."""
+def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Frequency:
+    """How common the asked texts' stems are among the rows, as the planner expects.
 
-    def share(term: str) -> float:
-        total = max(_expected(rows, field, "", _now()), FEWEST)
-        return min(0.5, _expected(rows, field, _quoted([term]), _now()) / total)
-
-    return share
+    Other words, which only the rows have, count as one in a thousand: nobody asks for them.
+    """
+    total = max(_expected(rows, field, "", _now()), FEWEST)
+    stems = {term for text in asked for term in terms(text)[:WORDS_ASKED]}
+    shares = {term: min(0.5, _expected(rows, field, _quoted([term]), _now()) / total) for term in stems}
+    return lambda term: shares.get(term, 0.001)
 
 
 def known_claims() -> QuerySet[Claim]:

@@ -1,0 +1,27 @@
+"""manage.py bench NAME: measure a part of the program on this machine."""
+
+from __future__ import annotations
+
+import pkgutil
+from argparse import REMAINDER, ArgumentParser
+from importlib import import_module
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from claims.management import bench
+
+NAMES = sorted(module.name for module in pkgutil.iter_modules(bench.__path__))
+
+
+class Command(BaseCommand):
+    help = f"Measure a part of the program: {', '.join(NAMES)}."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", choices=NAMES)
+        parser.add_argument("arguments", nargs=REMAINDER, help="Of the benchmark; see its --help.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        module = import_module(f"{bench.__name__}.{options['name']}")
+        module.run(options["arguments"], self.stdout.write)
