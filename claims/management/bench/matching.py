@@ -83,6 +83,6 @@ def _times(measured: Callable[[int], object], calls: int) -> list[float]:
 def _bytes_a_claim() -> float:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s) name", [list(TABLES)]
+            "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s::text[]) name", [list(TABLES)]
         )
         return float(cursor.fetchone()[0]) / max(1, Claim.objects.count())
