@@ -72,7 +72,11 @@ def people(query: str) -> Any:
 @page
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """One claim with all that is public of it; for a withdrawn one, why; for a merged one, the way on."""
-    appearances = Prefetch("appearances", published.appearances(), to_attr="shown_appearances")
+    appearances = Prefetch(
+        "appearances",
+        published.appearances().prefetch_related("speaker__affiliations"),
+        to_attr="shown_appearances",
+    )
     evidence: Any = "review__public_versions__evidence"
     replies = Prefetch("review__replies", published.replies(), to_attr="shown_replies")
     rows = published.once_public().prefetch_related(evidence, appearances, replies)

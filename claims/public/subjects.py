@@ -53,5 +53,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("No public claim appears in such an article.")
     quoted = published.appearances().filter(revision__article=row).order_by("revision__number", "start")
     claims = {claim.pk: claim for claim in published.claims().filter(pk__in=quoted.values("claim"))}
-    notes = [(appearance, claims[appearance.claim_id]) for appearance in quoted]
+    quoted = quoted.prefetch_related("speaker__affiliations")
+    notes = [(said, claims[said.claim_id]) for said in quoted if said.claim_id in claims]
     return render(request, "claims/article.html", {"article": row, "notes": notes})
