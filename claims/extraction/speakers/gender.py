@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from claims.extraction.lexicon import words
-from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers.names import normal
 
 
@@ -32,17 +31,16 @@ def of_words(near: set[str]) -> str:
 NEAR = 40  # tokens between a name and the "he" or "she" that may mean it
 
 
-def following(doc: Doc, people: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """For each "he" and "she" outside quotations: "m" or "f", and which of the people was named last."""
+def following(
+    doc: Doc, quoted: Sequence[bool], people: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, int]]:
+    """For each "he" and "she" outside quotations: "m" or "f", and which of the people was named last.
+
+    `people` holds the first and last tokens of their names, in order; `quoted` tells of each token.
+    """
     starts = [start for start, _ in people]
-    quotations = find_quotations(doc.text)
-    at = 0
     for token in doc:
-        if token.lower_ not in {"he", "she"}:
-            continue
-        while at < len(quotations) and quotations[at].end <= token.idx:
-            at += 1
-        if at < len(quotations) and quotations[at].covers(token.idx):
+        if token.lower_ not in {"he", "she"} or quoted[token.i]:
             continue
         index = bisect_left(starts, token.i) - 1
         if index >= 0 and token.i - people[index][1] <= NEAR:

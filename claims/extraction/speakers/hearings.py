@@ -41,8 +41,8 @@ ANSWERS = re.compile(rf"(?:, |\b[Tt]hank you,? )({BENCH} [A-Z][\w’'-]+)(?=[.,?
 
 def read_hearing(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
     """The turns, if the text shows that it is a hearing."""
-    signs = {match.group().lower() for match in COURT.finditer(mentions.doc.text[:OPENING])}
-    if (len(signs) < SIGNS and "may it please the court" not in signs) or not talk_in(mentions.doc).is_talk:
+    signs = {match.group().lower() for match in COURT.finditer(mentions.text[:OPENING])}
+    if (len(signs) < SIGNS and "may it please the court" not in signs) or not talk_in(mentions).is_talk:
         return []
     return _Hearing(mentions).read(paragraphs)
 

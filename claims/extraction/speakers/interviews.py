@@ -40,9 +40,9 @@ def read_interview(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
     questions = [p for p in paragraphs if is_question(p)]
     if not questions:
         return []
-    opening = mentions.doc.text[: min(OPENING, questions[0].end_char)]
+    opening = mentions.text[: min(OPENING, questions[0].end_char)]
     says_so = (MEETS.search(opening) is not None) + (MEETS.search(paragraphs[0].text) is not None)
-    talk = talk_in(mentions.doc)
+    talk = talk_in(mentions)
     asked = len(questions) >= QUESTIONS
     if says_so + asked + talk.is_talk < 2 or not (says_so or talk.first >= QUESTIONS):
         return []
@@ -97,7 +97,7 @@ def _is_credit(mention: Mention, mentions: Mentions) -> bool:
 def _met(mentions: Mentions, first: int) -> Counter[Entity]:
     """The people after "interviewed" in its line; before it in the passive, and if nobody follows."""
     doc, found = mentions.doc, Counter[Entity]()
-    opening = doc.text[: min(OPENING, doc[max(first - 1, 0)].idx)]
+    opening = mentions.text[: min(OPENING, doc[max(first - 1, 0)].idx)]
     for match in MEETS.finditer(opening):
         word = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if word is None:
@@ -141,7 +141,7 @@ def read_speech(paragraphs: list[Span], mentions: Mentions) -> list[Turn]:
         )
         near = _between(mentions, heading.start, heading.end)
         speakers = [m.entity for m in near if m.entity.is_person and word and m.position >= word.end]
-        if speakers and talk_in(mentions.doc).is_talk:
+        if speakers and talk_in(mentions).is_talk:
             rest = [p for p in paragraphs if p.start >= heading.end]
             return [Turn(p.start, p.end, speakers[0], None) for p in rest]
     return []

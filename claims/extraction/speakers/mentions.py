@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
+from claims.extraction.attribution.spans import text_of
 from claims.extraction.lexicon import government, words
+from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers import gender
 from claims.extraction.speakers.finding import BODIES, Name, find_names
 from claims.extraction.speakers.gazetteer import Gazetteer, places
+from claims.extraction.speakers.inside import tokens_inside
 from claims.extraction.speakers.names import initials, key_of, lowered, misspelt, same_first, surname_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
@@ -58,6 +61,8 @@ class Mentions:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc, self.gazetteer = doc, gazetteer
+        self.text = text_of(doc)
+        self.quoted = tokens_inside(doc, ((q.start, q.end) for q in find_quotations(self.text)))
         self.entities: dict[str, Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
@@ -68,7 +73,7 @@ class Mentions:
         self.labels: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
             self.labels[name.key][name.span.label_] += 1
-        self.human = {name.key for name in names if _speaks_as_person(name)} | _meant_by_he_or_she(doc, names)
+        self.human = {name.key for name in names if _speaks_as_person(name)} | self._meant_by_he_or_she(names)
         for name in sorted(names, key=lambda n: (-len(n.tokens), n.span.start)):
             self._enter(name)
         for name in sorted(names, key=lambda n: n.span.start):
@@ -185,11 +190,26 @@ class Mentions:
         entity.roles |= beside
         entity.places |= {places()[word] for word in beside if word in places()}
 
+    def _meant_by_he_or_she(self, names: list[Name]) -> set[str]:
+        """Names that the model takes for bodies, but that "he" or "she" follows twice."""
+        ordered = sorted(names, key=lambda name: name.span.start)
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for pronoun, index in gender.following(
+            self.doc, self.quoted, [(n.span.start, n.span.end) for n in ordered]
+        ):
+            name = ordered[index]
+            alone = index == 0 or ordered[index - 1].span.label_ != "PERSON" or len(name.tokens) > 1
+            if name.span.root.dep_ in SUBJECTS and alone:
+                votes[name.key][pronoun] += 1
+        return {key for key, cast in votes.items() if gender.elected(cast, "")}
+
     def _learn_genders(self) -> None:
         """Who is not known to be a man or a woman, by the "he" or "she" that follow the name."""
         unknown = [m for m in self.ordered if m.entity.is_person]
         votes: dict[Entity, Counter[str]] = defaultdict(Counter)
-        for pronoun, mention in gender.following(self.doc, [(m.position, m.end) for m in unknown]):
+        for pronoun, mention in gender.following(
+            self.doc, self.quoted, [(m.position, m.end) for m in unknown]
+        ):
             votes[unknown[mention].entity][pronoun] += 1
         for entity, cast in votes.items():
             if entity.known is None:
@@ -230,18 +250,6 @@ def _speaks_as_person(name: Name) -> bool:
     root = name.span.root
     speaks = root.dep_ == "nsubj" and root.head.lemma_ in government("cue_verbs")
     return speaks and len(name.tokens) == 2 and name.span.label_ in PLACES and name.key not in places()
-
-
-def _meant_by_he_or_she(doc: Doc, names: list[Name]) -> set[str]:
-    """Names that the model takes for bodies, but that "he" or "she" follows twice."""
-    ordered = sorted(names, key=lambda name: name.span.start)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for pronoun, index in gender.following(doc, [(n.span.start, n.span.end) for n in ordered]):
-        name = ordered[index]
-        alone = index == 0 or ordered[index - 1].span.label_ != "PERSON" or len(name.tokens) > 1
-        if name.span.root.dep_ in SUBJECTS and alone:
-            votes[name.key][pronoun] += 1
-    return {key for key, cast in votes.items() if gender.elected(cast, "")}
 
 
 def _has_title(name: Name) -> bool:

@@ -9,11 +9,11 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers import descriptions, dialogue, pronouns, sources
 from claims.extraction.speakers.bodies import body_named_by
 from claims.extraction.speakers.focus import Focus
 from claims.extraction.speakers.gazetteer import Gazetteer
+from claims.extraction.speakers.inside import tokens_inside
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.types import Attribution, KnownSpeaker, QuoteType, Resolution, SpeakerKind
 
@@ -48,8 +48,8 @@ class Reading:
         self.doc, self.attributions, self.on = doc, attributions, on
         self.mentions = Mentions(doc, gazetteer)
         self.dialogue = dialogue.read(self.mentions)
-        self.focus = Focus(self.mentions, _reported(doc, attributions))
-        self.quoted = _inside(doc, sorted((q.start, q.end) for q in find_quotations(doc.text)))
+        reported = tokens_inside(doc, (span for a in attributions for span in a.content))
+        self.focus = Focus(self.mentions, reported)
         self.by_start = sorted(range(len(attributions)), key=lambda i: attributions[i].content[0][0])
         self.starts = [attributions[i].content[0][0] for i in self.by_start]
         self.found: dict[int, Resolution] = {}
@@ -168,11 +168,12 @@ class Reading:
 
     def _quoted_beside(self, token: Token) -> Resolution | None:
         """ "I" in a quotation that is nobody's yet: whoever else is quoted in the paragraph."""
-        if not self.quoted[token.i]:
+        if not self.mentions.quoted[token.i]:
             return None
-        start = self.doc.text.rfind("\n", 0, token.idx) + 1
-        end = self.doc.text.find("\n", token.idx)
-        end = end if end >= 0 else len(self.doc.text)
+        text = self.mentions.text
+        start = text.rfind("\n", 0, token.idx) + 1
+        end = text.find("\n", token.idx)
+        end = end if end >= 0 else len(text)
         near = self.by_start[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         said = [self.found[i] for i in near if i in self.found and self._quotes(i)]
         who = next((r for r in said if r.speaker), None)
@@ -226,22 +227,6 @@ class Reading:
 def _is_pronoun(root: Token) -> bool:
     """ "WHO" and "US" in capitals are bodies."""
     return root.lower_ in pronouns.ALL and not (root.text.isupper() and len(root) > 1)
-
-
-def _reported(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
-    """By token: does it stand in what somebody is reported to have said?"""
-    return _inside(doc, sorted(span for attribution in attributions for span in attribution.content))
-
-
-def _inside(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """By token: does it stand in one of the spans? They are in order and may overlap."""
-    inside, reach, at = [], -1, 0
-    for token in doc:
-        while at < len(spans) and spans[at][0] <= token.idx:
-            reach = max(reach, spans[at][1])
-            at += 1
-        inside.append(token.idx < reach)
-    return inside
 
 
 def _resolution(entity: Entity, confidence: float, how: str, others: tuple[str, ...] = ()) -> Resolution:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.lexicon import words
-from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.names import lowered
 from claims.extraction.types import SpeakerKind
@@ -89,19 +88,10 @@ class Talk:
         return self.talking * 50 >= self.tokens > 0
 
 
-def talk_in(doc: Doc) -> Talk:
+def talk_in(mentions: Mentions) -> Talk:
     """Count who talks outside quotation marks."""
-    quotations = find_quotations(doc.text)
-    at, total, talking, first = 0, 0, 0, 0
-    for token in doc:
-        while at < len(quotations) and quotations[at].end <= token.idx:
-            at += 1
-        if at < len(quotations) and quotations[at].covers(token.idx):
-            continue
-        total += 1
-        talking += token.lower_ in TALKING
-        first += token.lower_ == "i"
-    return Talk(total, talking, first)
+    outside = [t.lower_ for t, quoted in zip(mentions.doc, mentions.quoted, strict=True) if not quoted]
+    return Talk(len(outside), sum(word in TALKING for word in outside), outside.count("i"))
 
 
 def called(name: str, mentions: Mentions) -> Entity | None:
