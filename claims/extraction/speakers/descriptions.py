@@ -30,7 +30,7 @@ def by_role(
     """
     if tokens[0].lower_ in INDEFINITE:
         return None, (), "somebody not named before"
-    role, country = role_of(tokens, head), country_of(tokens)
+    role, country = role_of(tokens, head, mentions.gazetteer.roles), country_of(tokens)
     former = bool({t.lower_ for t in tokens} & FORMER)
     if role == "president" and {t.lower_ for t in tokens} & INCOMING:
         role = "president-elect"
@@ -42,12 +42,17 @@ def by_role(
             return known_entity(choice[0], mentions), (), f"held the role “{role}” ({country}) that day"
         if choice:
             return None, tuple(s.name for s in choice), f"several held the role “{role}” ({country})"
-    introduced = _introduced(role, head, country, mentions)
+    introduced = _introduced(role, head, country, former, mentions)
     if introduced is not None:
         return introduced, (), f"introduced as “{role}”"
-    if not country and role in government("speaker_roles"):
-        return _only_holder(role, former, head, mentions, on)
-    return None, (), ""
+    if country or role not in government("speaker_roles"):
+        return None, (), ""
+    entity, others, how = _only_holder(role, former, head, mentions, on)
+    if entity is None and not others and not former:
+        held = mentions.gazetteer.in_role(role, "", on)
+        if len(held) == 1:
+            return known_entity(held[0], mentions), (), f"the only “{role}” known on that day"
+    return entity, others, how
 
 
 def _holders(
@@ -64,15 +69,21 @@ def known_entity(known: KnownSpeaker, mentions: Mentions) -> Entity:
     return entity if entity is not None else Entity(known.name, known.kind, known, known.gender)
 
 
-def _introduced(role: str, head: Token, country: str, mentions: Mentions) -> Entity | None:
+def _introduced(role: str, head: Token, country: str, former: bool, mentions: Mentions) -> Entity | None:
     """The last person whom the article introduced with that noun, else the first one after."""
     nouns = {role.rsplit(maxsplit=1)[-1], head.lower_, head.lemma_.lower(), _neutral(role)}
     at = bisect_left(mentions.positions, head.i)
     before = mentions.ordered[max(0, at - BACK) : at]
     after = mentions.ordered[at : at + AHEAD]
     for entity in (mention.entity for mention in (*reversed(before), *after)):
-        elsewhere = country and entity.places and country not in entity.places
-        if entity.is_person and not elsewhere and any(_neutral(r) in nouns for r in entity.roles):
+        elsewhere = country and country not in entity.places
+        gone = former and not entity.roles & FORMER
+        if (
+            entity.is_person
+            and not elsewhere
+            and not gone
+            and any(_neutral(r) in nouns for r in entity.roles)
+        ):
             return entity
     return None
 
@@ -100,14 +111,16 @@ def _only_holder(
     return None, names, f"several in the article hold the role “{role}”" if names else ""
 
 
-def role_of(tokens: Sequence[Token], head: Token) -> str:
-    """The longest known description that ends in the head: "prime minister"."""
-    known = government("speaker_roles")
-    text = [t.lower_ for t in tokens if t.i <= head.i]
-    for length in (5, 4, 3, 2, 1):
-        phrase = "".join(f" {w}" if w != "-" else w for w in text[-length:]).replace("- ", "-").strip()
-        if len(text) >= length and phrase in known:
-            return phrase
+def role_of(tokens: Sequence[Token], head: Token, held: frozenset[str]) -> str:
+    """The longest known description around the head: "prime minister", "secretary of state", "president-elect"."""
+    known = held | government("speaker_roles").keys()
+    text = [t.lower_ for t in tokens]
+    at = next((i for i, t in enumerate(tokens) if t.i == head.i), len(text) - 1)
+    for end in range(min(len(text), at + 5), at, -1):
+        for start in range(max(0, end - 6), at + 1):
+            phrase = " ".join(text[start:end]).replace(" - ", "-")
+            if phrase in known:
+                return phrase
     return head.lemma_.lower()
 
 
@@ -129,7 +142,8 @@ def kind_of(head: Token) -> SpeakerKind | None:
     if word in words("speaker_anonymous"):
         return SpeakerKind.ANONYMOUS
     if lemma in words("speaker_bodies") or lemma in ANY_BODY or lemma in {"country", "nation"}:
-        return SpeakerKind.ORGANISATION if head.tag_ not in {"NNS", "NNPS"} else SpeakerKind.COLLECTIVE
+        several = head.tag_ in {"NNS", "NNPS"} and lemma != word
+        return SpeakerKind.COLLECTIVE if several else SpeakerKind.ORGANISATION
     people = head.tag_ == "NNPS" and head.ent_type_ == "NORP"  # "Americans"
     if word in words("speaker_collective") or head.tag_ in {"NNS", "CD"} or people:
         return SpeakerKind.COLLECTIVE

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.lexicon import government, words
 from claims.extraction.speakers.gazetteer import Gazetteer, is_name
-from claims.extraction.speakers.names import key_of, name_tokens, text_of
+from claims.extraction.speakers.names import PARTICLES, key_of, name_tokens, text_of
 
 BODIES = {"ORG", "GPE", "NORP", "FAC"}
 LABELS = {"PERSON", *BODIES, "WORK_OF_ART", "PRODUCT"}
@@ -51,6 +51,7 @@ def _spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
             found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
         else:
             found.append(ent)
+    found = [_with_particles(span) for span in found]
     taken = {token.i for ent in doc.ents for token in ent} | {token.i for span in found for token in span}
     alone = Counter(token.text for token in doc if token.text[:1].isupper() and not _in_run(token))
     alone.update(span.text for span in found if len(span) == 1)
@@ -80,6 +81,16 @@ def _belong_together(left: Span, right: Span) -> bool:
     """ "Valeska" and "Paris" side by side are one name."""
     names = left.label_ == right.label_ != "NORP" and left.label_ in {"GPE", "PERSON"}
     return names and len(left) == len(right) == 1 and left[0].pos_ == right[0].pos_ == "PROPN"
+
+
+def _with_particles(span: Span) -> Span:
+    """ "Ursula" goes on with "von der Leyen"."""
+    doc, end = span.doc, span.end
+    while end < len(doc) and doc[end].text in PARTICLES:
+        end += 1
+    if span.label_ != "PERSON" or end == span.end or end == len(doc) or not doc[end].text[:1].isupper():
+        return span
+    return Span(doc, span.start, end + 1, label="PERSON")
 
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[list[Token]]:

@@ -19,6 +19,7 @@ class Gazetteer:
         self.speakers = speakers
         self.by_name: dict[str, list[KnownSpeaker]] = defaultdict(list)
         self.by_surname: dict[str, list[KnownSpeaker]] = defaultdict(list)
+        self.roles = frozenset(held.role.lower() for s in speakers for held in s.affiliations)
         for speaker in speakers:
             for name in {key_of(n) for n in (speaker.name, *speaker.aliases)}:
                 self.by_name[name].append(speaker)
@@ -76,8 +77,8 @@ def _is_role(held: KnownAffiliation, wanted: frozenset[str]) -> bool:
 
 
 def _is_of(held: KnownAffiliation, place: str) -> bool:
-    """The body is the country itself, or stands for it: the Kremlin for Russia."""
-    return held.body == place or places().get(key_of(held.body)) == place
+    """The body is the country itself, or stands for it: the Kremlin for Russia; "" is anywhere."""
+    return not place or held.body == place or places().get(key_of(held.body)) == place
 
 
 def _covers(held: KnownAffiliation, on: date | None) -> bool:

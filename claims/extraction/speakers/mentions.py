@@ -23,6 +23,18 @@ from claims.extraction.speakers.names import initials, key_of, lowered, misspelt
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
 PLACES = {"GPE", "LOC"}
+ABBREVIATED = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "dr": "doctor",
+    "capt": "captain",
+    "col": "colonel",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+}
 SUBJECTS = {"nsubj", "nsubjpass"}
 AT_PLACES = {"in", "from", "to", "at", "near", "outside", "through", "across"}
 
@@ -232,8 +244,8 @@ def words_beside(span: Span, *, strict: bool = False) -> Iterator[str]:
             break
         if token.dep_ not in {"pobj", "poss"} or token.lower_ in words("speaker_titles"):
             yield token.lemma_.lower()
-            yield token.lower_
-    yield from (token.lower_ for token in span)
+            yield ABBREVIATED.get(token.lower_.rstrip("."), token.lower_)
+    yield from (ABBREVIATED.get(token.lower_.rstrip("."), token.lower_) for token in span)
     for child in root.children:
         if child.dep_ in {"appos", "compound", "nmod"}:
             yield child.lemma_.lower()

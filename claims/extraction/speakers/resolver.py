@@ -102,6 +102,9 @@ class Reading:
                 return resolution, entity
         entity, others, name = sources.named(span, self.mentions)
         if entity is not None:
+            together = sources.beside(span, entity, self.mentions)
+            if together:
+                return _resolution(entity, 0.7, "named first of several", together), entity
             return self._of_name(entity, others), entity
         if others:
             how = f"“{name}”: several people of that name"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Span, Token
 
 from claims.extraction.lexicon import words
@@ -32,6 +34,18 @@ def named(span: Span, mentions: Mentions) -> tuple[Entity | None, tuple[str, ...
         if len(known) > 1:
             return None, tuple(speaker.name for speaker in known), name
     return None, (), ""
+
+
+def beside(span: Span, entity: Entity, mentions: Mentions) -> tuple[str, ...]:
+    """Who speaks together with the entity: "Ada and Ben"."""
+    heads = {t.i for t in span.root.conjuncts if span.start <= t.i < span.end and t.i > span.root.i}
+    if not heads or span.root.pos_ != "PROPN":
+        return ()
+    first = bisect_left(mentions.positions, span.start)
+    last = bisect_left(mentions.positions, span.end)
+    found = mentions.ordered[first:last]
+    others = [m.entity for m in found if m.entity is not entity and heads & set(range(m.position, m.end))]
+    return tuple(other.name for other in others)
 
 
 def _titled(
@@ -113,6 +127,8 @@ def unnamed_person(span: Span) -> Entity | None:
     chain = _capitals_up_to(span.root, span)
     if chain is None or span.root.pos_ != "PROPN":
         return None
+    if span[0].pos_ == "DET" and span.root.lower_ in words("speaker_titles"):
+        return None  # "the Texas Republican"
     name = text_of(name_tokens(chain))
     if not is_name(name):
         return None
