@@ -47,11 +47,12 @@ def _spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
         described = ent.root.dep_ in {"amod", "compound", "nmod"} or ent.root.tag_ == "NNPS"
         if ent.label_ == "NORP" and described:
             continue  # "Chinese" in "the Chinese president" is nobody, and "Americans" are many
+        if found and ent.start < found[-1].end:
+            continue
         if found and found[-1].end == ent.start and _belong_together(found[-1], ent):
             found[-1] = Span(doc, found[-1].start, ent.end, label=ent.label_)
         else:
-            found.append(ent)
-    found = [_with_particles(span) for span in found]
+            found.append(_with_particles(ent))
     taken = {token.i for ent in doc.ents for token in ent} | {token.i for span in found for token in span}
     alone = Counter(token.text for token in doc if token.text[:1].isupper() and not _in_run(token))
     alone.update(span.text for span in found if len(span) == 1)
@@ -88,7 +89,8 @@ def _with_particles(span: Span) -> Span:
     doc, end = span.doc, span.end
     while end < len(doc) and doc[end].text in PARTICLES:
         end += 1
-    if span.label_ != "PERSON" or end == span.end or end == len(doc) or not doc[end].text[:1].isupper():
+    goes_on = doc[end - 1].text in PARTICLES and end < len(doc) and doc[end].text[:1].isupper()
+    if span.label_ != "PERSON" or not goes_on:
         return span
     return Span(doc, span.start, end + 1, label="PERSON")
 

@@ -19,6 +19,7 @@ from claims.extraction.speakers.pronouns import HE, IT, SHE, THEY, fits
 WINDOW = 30  # sights that are looked back upon
 FADING = 0.75  # what a sight is worth a sentence later
 KEEPS = 60  # tokens outside reported content over which the last speaker keeps the floor
+NEAR = 60  # tokens over which "they" goes back to "Ada and Ben"
 FOLLOWED = HE | SHE | IT
 
 
@@ -118,10 +119,10 @@ class Focus:
         ahead = self._ahead(token)
         if ahead is not None:
             return Guess(ahead, (), 0.8, "the subject that follows")
-        if self._keeps_floor(token):
-            return Guess(self.last, (), 0.9, "who spoke last")
         if token.lower_ in THEY and self._several(token):
             return Guess(None, self._pair(token))
+        if self._keeps_floor(token):
+            return Guess(self.last, (), 0.9, "who spoke last")
         return self._most_in_view(token)
 
     def _most_in_view(self, token: Token, not_meant: str = "") -> Guess:
@@ -180,11 +181,11 @@ class Focus:
         return True
 
     def _several(self, token: Token) -> bool:
-        """Does "they" go back to several, rather than to a body? By the nearest plural outside quotations."""
+        """Does "they" go back to several, rather than to a body? To a plural subject since, or to two people."""
         nearest = max((s.position for s in self._before(token) if fits(s.entity, token.lower_)), default=0)
         start = max(nearest, token.sent.start - 40, 0)
         plural = any(t.tag_ in {"NNS", "NNPS"} and t.dep_ in SUBJECTS for t in self.doc[start : token.i])
-        return plural or bool(self._pair(token, start))
+        return plural or bool(self._pair(token, token.i - NEAR))
 
     def _pair(self, token: Token, start: int | None = None) -> tuple[str, ...]:
         """The names of "Ada and Ben", nearest before."""

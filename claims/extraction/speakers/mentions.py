@@ -145,7 +145,7 @@ class Mentions:
         key = key_of(name)
         if not key:
             return None
-        sharing = self.by_last.get(key, [])
+        sharing = self._sharing(key)
         if len(sharing) > 1:
             return self._one_of(sharing, key, at)
         if key in self.entities:
@@ -182,9 +182,12 @@ class Mentions:
         return reversed_ if reversed_ is not None and reversed_.is_person else None
 
     def sharing(self, name: str) -> tuple[str, ...]:
-        """The people who share this surname, if there are several."""
-        found = self.by_last.get(key_of(name), [])
+        """The people who share this surname, or this first name, if there are several."""
+        found = self._sharing(key_of(name))
         return tuple(entity.name for entity in found) if len(found) > 1 else ()
+
+    def _sharing(self, key: str) -> list[Entity]:
+        return self.by_last.get(key) or self.by_first.get(key, [])
 
     def _note(self, name: Name) -> None:
         span = name.span

@@ -73,7 +73,8 @@ def name_tokens(span: Span) -> list[Token]:
     titles = words("speaker_titles")
     tokens = [t for t in span if not t.is_space]
     for i, token in enumerate(tokens):
-        ends = token.lower_ in POSSESSIVE or (token.text[:1].islower() and token.lower_ not in JOINING)
+        lower = token.text[:1].islower() and token.lower_ not in JOINING and tokens[i - 1].text != "-"
+        ends = token.lower_ in POSSESSIVE or lower
         if i and (ends or token.text in {"(", "[", "—", "–", ","}):
             tokens = tokens[:i]
             break

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from spacy.tokens import Span, Token
 
 from claims.extraction.lexicon import words
-from claims.extraction.speakers.gazetteer import is_name
+from claims.extraction.speakers.gazetteer import is_name, places
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.names import PARTICLES, POSSESSIVE, key_of, name_tokens, text_of
 from claims.extraction.types import SpeakerKind
@@ -132,8 +132,9 @@ def unnamed_person(span: Span) -> Entity | None:
     name = text_of(name_tokens(chain))
     if not is_name(name):
         return None
-    kind = SpeakerKind.ORGANISATION if name.isupper() else SpeakerKind.PERSON
-    return Entity(name, kind)
+    if key_of(name) in places():  # "Downing Street"
+        return Entity(name, SpeakerKind.GOVERNMENT)
+    return Entity(name, SpeakerKind.ORGANISATION if name.isupper() else SpeakerKind.PERSON)
 
 
 def possessor(span: Span) -> Span | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from claims.extraction.types import KnownAffiliation, KnownSpeaker
 from tests.extraction.speakers.cast import ADA, BEN
 from tests.extraction.speakers.reading import read
 
@@ -41,3 +42,25 @@ def test_without_known_speakers_the_introduction_counts() -> None:
 def test_an_indefinite_description_is_somebody_new() -> None:
     (only,) = read("The lawyer Thomas Winter came.\n[1:Another lawyer] said {1:the bridge was safe}.")
     assert only.speaker is None
+
+
+def test_a_role_of_several_words_is_read_to_its_end() -> None:
+    minister = KnownSpeaker(
+        key="clara-olsen",
+        name="Clara Olsen",
+        affiliations=(KnownAffiliation("Minister of Transport", "Estonia", date(2020, 1, 1), None),),
+    )
+    (only,) = read(
+        "[1:Estonia's minister of transport] said {1:it was safe}.", known=[minister, BEN], on=AFTER
+    )
+    assert only.speaker == "Clara Olsen"
+
+
+def test_a_president_is_not_the_former_president() -> None:
+    (only,) = read("President Clara Olsen came.\n[1:The former president] said {1:the bridge was safe}.")
+    assert only.speaker is None
+
+
+def test_a_title_in_short_introduces_as_well() -> None:
+    (only,) = read("Sen. Clara Olsen and the lawyer Ben Winter came.\n[1:The senator] said {1:it was safe}.")
+    assert only.speaker == "Clara Olsen"

@@ -20,3 +20,9 @@ def test_a_title_tells_them_apart() -> None:
 def test_a_full_name_tells_them_apart() -> None:
     (only,) = read("Clara Olsen and Thomas Olsen came.\n[1:Thomas Olsen] said {1:the bridge was safe}.")
     assert only.speaker == "Thomas Olsen"
+
+
+def test_a_shared_first_name_stays_open_too() -> None:
+    (only,) = read("Li Na and Li Wei came to the bridge.\n[1:Li] said {1:the bridge was safe}.")
+    assert only.speaker is None
+    assert set(only.alternatives) == {"Li Na", "Li Wei"}
