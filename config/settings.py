@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 from config import embedded, env
@@ -219,6 +220,7 @@ UNFOLD = {
             "950": "oklch(22% .06 31)",
         },
     },
+    "STYLES": [lambda request: static("claims/admin/theme.css")],
     "DASHBOARD_CALLBACK": "claims.admin.home.start_page",
     "SIDEBAR": {
         "show_all_applications": True,

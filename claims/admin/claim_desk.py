@@ -14,6 +14,7 @@ from django.urls import reverse
 from claims.admin.claim_actions import ACTIONS, Bound, InvalidForm
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
 from claims.admin.requests import called, person
+from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.worddiff import word_diff
 from claims.editorial import evidence, matching, workflow
 from claims.editorial.refusals import Refused, Stale
@@ -153,10 +154,10 @@ def _initial(form: type[forms.Form], row: Claim | ReviewVersion) -> dict[str, An
     return {name: getattr(row, name) for name in form.base_fields if name != "topics"}
 
 
-def _rated_before(claim: Claim) -> list[matching.Match]:
+def _rated_before(claim: Claim) -> list[Seen]:
     """Claims like this one. Their public rating stands beside each."""
     found = matching.similar_claims(statement=claim.wording, speaker=claim.speaker, limit=6)
-    return [match for match in found if match.claim.pk != claim.pk]
+    return with_ratings(match for match in found if match.claim.pk != claim.pk)
 
 
 def _own_record(claim: Claim) -> list[ReviewVersion]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
 from claims.admin.requests import given_id, person
+from claims.admin.seen_before import with_ratings
 from claims.editorial import grouping, matching, meaning, speakers, triage
 from claims.editorial.refusals import Refused, refuse
 from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind
@@ -134,8 +135,10 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         "in_text": len(in_text),
         "previous": keys[at - 1] if at > 0 else None,
         "next": keys[at + 1] if 0 <= at < len(keys) - 1 else None,
-        "matches": matching.similar_claims(
-            statement=chosen.statement, quote=chosen.quote, speaker=chosen.speaker, candidate=chosen
+        "matches": with_ratings(
+            matching.similar_claims(
+                statement=chosen.statement, quote=chosen.quote, speaker=chosen.speaker, candidate=chosen
+            )
         ),
         "words_alone": meaning.what_is_missing(),
         "same": matching.same_in_queue(chosen),

@@ -1,0 +1,73 @@
+"""What somebody has typed survives a session that ended, a stray click and an impatient one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Dialog
+
+from claims.models import ReviewVersion
+from tests.browser import Seat
+from tests.factories import ada, make_draft
+
+LONG = "The labour office counted 6.1 percent in October. " * 40
+
+
+@pytest.fixture
+def version(transactional_db: None) -> ReviewVersion:
+    ada()
+    return make_draft()
+
+
+def desk_of(version: ReviewVersion) -> str:
+    return f"/admin/claim/{version.review.claim_id}/"
+
+
+def test_a_session_that_ended_in_the_middle_of_a_long_text(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.fill("[name=body]", LONG)
+    seat.context.clear_cookies(name="sessionid")
+    seat.button("Save the draft")
+    assert "/login/" in page.url
+    seat.sign_in("ada")
+    page.goto(desk_of(version))
+    assert page.input_value("[name=body]") == "The labour office publishes the rate every month."
+    page.get_by_role("button", name="Put them back").click()
+    assert page.input_value("[name=body]") == LONG
+    seat.button("Save the draft")
+    version.refresh_from_db()
+    assert version.body == LONG.strip()
+
+
+def test_a_stray_click_asks_first(version: ReviewVersion, live_server: object, chromium: Browser) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.locator("[name=body]").press_sequentially("Unsaved. ")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_role("link", name="history").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.url.endswith(desk_of(version))
+
+
+def test_an_impatient_double_click_decides_once(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.locator("[name=text]").fill("Once.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Comment", exact=True).dblclick()
+    page.wait_for_load_state("networkidle")
+    assert version.review.comments.count() == 1
