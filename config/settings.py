@@ -68,6 +68,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "claims",
 ]
 MIDDLEWARE = [
@@ -78,10 +81,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "claims.admin.second_step.SecondStep",
     "claims.admin.policy.DeskPolicy",
 ]
 ROOT_URLCONF = "config.urls"
@@ -146,6 +151,9 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# Groups that must pass a second step (a code from an app) to reach the desks; others may set it up.
+SECOND_STEP_FOR = env.words("SECOND_STEP_FOR", ("publisher", "administrator") if PRODUCTION else ())
+OTP_TOTP_ISSUER = SITE_NAME
 
 # Language, time, files -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -221,6 +229,9 @@ UNFOLD = {
         },
     },
     "STYLES": [lambda request: static("claims/admin/theme.css")],
+    "ACCOUNT": {
+        "navigation": [{"title": "Second step", "link": reverse_lazy("desk-second-step-set-up")}],
+    },
     "DASHBOARD_CALLBACK": "claims.admin.home.start_page",
     "SIDEBAR": {
         "show_all_applications": True,

@@ -3,10 +3,20 @@
 from django.contrib import admin
 from django.urls import path
 
-from claims.admin import claim_desk, deadlines_desk, history, operations, triage, triage_views
+from claims.admin import (
+    claim_desk,
+    deadlines_desk,
+    history,
+    operations,
+    second_step,
+    triage,
+    triage_views,
+)
 
 view = admin.site.admin_view
 urlpatterns = [
+    path("second-step/", second_step.verify, name="desk-second-step"),
+    path("second-step/set-up/", second_step.set_up, name="desk-second-step-set-up"),
     path("triage/", view(triage.desk), name="desk-triage"),
     path("triage/bulk/", view(triage_views.bulk), name="desk-bulk"),
     path("triage/views/", view(triage_views.views), name="desk-views"),
