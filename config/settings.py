@@ -258,6 +258,7 @@ UNFOLD = {
                         "icon": "fact_check",
                         "link": reverse_lazy("admin:claims_claim_changelist"),
                     },
+                    {"title": "Figures", "icon": "bar_chart", "link": reverse_lazy("desk-figures")},
                     {
                         "title": "Speakers",
                         "icon": "groups",

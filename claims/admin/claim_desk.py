@@ -48,16 +48,16 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.change_claim", raise_exception=True)
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """One verb on the claim or its review; a refusal shows what blocks, and nothing typed is lost."""
-    back = request.POST.get("back") == "deadlines"
-    there = HttpResponseRedirect(reverse("desk-deadlines") if back else reverse("desk-claim", args=[pk]))
+    there = reverse("desk-claim", args=[pk])
     if request.method != "POST":  # back from the sign-in page: the browser kept what was typed
-        return there
+        return HttpResponseRedirect(there)
     claim = _claim(pk)
     bound: Bound = {}
-    action = ACTIONS.get(request.POST.get("action", ""))
+    name = request.POST.get("action", "")
+    action = ACTIONS.get(name)
     if action is None:
         messages.error(request, "Nothing done: no such action.")
-        return there
+        return HttpResponseRedirect(there)
     try:
         action(request, claim, bound)
     except Refused as refused:
@@ -70,7 +70,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     except InvalidForm:
         messages.error(request, "Nothing was saved: see the marked fields.")
         return _page(request, claim, status=422, bound=bound)
-    return there
+    if request.POST.get("back") == "deadlines":
+        return HttpResponseRedirect(reverse("desk-deadlines"))
+    return HttpResponseRedirect(f"{there}?saved={name}")  # the browser forgets what it kept of that form
 
 
 def _conflict(claim: Claim, bound: Bound) -> list[dict[str, Any]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin, TabularInline
@@ -71,6 +71,23 @@ class SpeakerAdmin(Plain):
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline, AffiliationInline]
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A speaker with claims stays; the claims go to their right speaker first."""
+        speaker = self.get_object(request, object_id)
+        count = speaker.claims.count() if speaker else 0
+        if not count:
+            response: HttpResponse = super().delete_view(request, object_id, extra_context)
+            return response
+        theirs = f"1 claim is {speaker}'s" if count == 1 else f"{count} claims are {speaker}'s"
+        messages.error(
+            request,
+            f"Nothing was deleted: {theirs}. Give each its right speaker on its desk (Change the speaker), "
+            "and enter the other spelling as an alias there; then delete.",
+        )
+        return HttpResponseRedirect(reverse("admin:claims_speaker_change", args=[object_id]))
 
 
 class FeedInline(TabularInline):  # type: ignore[misc]

@@ -63,7 +63,8 @@ def timeline(claim: Claim) -> list[Entry]:
     names = _Names(rows)
     before: dict[tuple[str, Any], Model] = {}
     entries = []
-    for row in sorted(rows, key=lambda r: (r.pgh_created_at, r.pgh_id)):
+    rank = list(NOUNS)  # what one transaction did has one time: the claim before its review
+    for row in sorted(rows, key=lambda r: (r.pgh_created_at, rank.index(type(r).__name__), r.pgh_id)):
         kind = type(row).__name__
         older = before.get((kind, row.pgh_obj_id))
         before[kind, row.pgh_obj_id] = row

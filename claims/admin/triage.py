@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
 from claims.admin.requests import given_id, person
-from claims.admin.seen_before import with_ratings
+from claims.admin.seen_before import Seen, with_ratings
 from claims.editorial import grouping, matching, meaning, speakers, triage
 from claims.editorial.refusals import Refused, refuse
 from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind
@@ -98,6 +98,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
         "now": timezone.now(),
+        "last_decided": Candidate.objects.filter(decided_by=person(request)).order_by("-decided_at").first(),
         "waiting": waiting_count(),
         "set_filters": len(filters.keys() - {"q"}),
         "views": SavedView.objects.filter(owner=person(request)),
@@ -135,16 +136,33 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         "in_text": len(in_text),
         "previous": keys[at - 1] if at > 0 else None,
         "next": keys[at + 1] if 0 <= at < len(keys) - 1 else None,
-        "matches": with_ratings(
-            matching.similar_claims(
-                statement=chosen.statement, quote=chosen.quote, speaker=chosen.speaker, candidate=chosen
-            )
-        ),
+        "matches": _matches(chosen, chosen.statement),
         "words_alone": meaning.what_is_missing(),
         "same": matching.same_in_queue(chosen),
         "colleague": None if is_free else chosen.locked_by,
-        "last_decided": Candidate.objects.filter(decided_by=user).order_by("-decided_at").first(),
     }
+
+
+def _matches(chosen: Candidate, statement: str) -> list[Seen]:
+    return with_ratings(
+        matching.similar_claims(
+            statement=statement, quote=chosen.quote, speaker=chosen.speaker, candidate=chosen
+        )
+    )
+
+
+@permission_required("claims.view_candidate", raise_exception=True)
+def like(request: HttpRequest, pk: int) -> HttpResponse:
+    """The known claims like the wording that is being typed: a part of the page."""
+    chosen = get_object_or_404(Candidate.objects.select_related("speaker").defer("revision__text"), pk=pk)
+    wording = request.GET.get("wording", "").replace("\x00", "").strip()[:500]
+    filters = filters_of(request)
+    context = {
+        "chosen": chosen,
+        "matches": _matches(chosen, wording or chosen.statement),
+        "query": urlencode(filters),
+    }
+    return render(request, "admin/desk/matches.html", context)
 
 
 @require_POST

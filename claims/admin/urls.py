@@ -6,6 +6,7 @@ from django.urls import path
 from claims.admin import (
     claim_desk,
     deadlines_desk,
+    figures_desk,
     history,
     operations,
     second_step,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("triage/", view(triage.desk), name="desk-triage"),
     path("triage/bulk/", view(triage_views.bulk), name="desk-bulk"),
     path("triage/views/", view(triage_views.views), name="desk-views"),
+    path("triage/<int:pk>/like/", view(triage.like), name="desk-like"),
     path("triage/<int:pk>/decide/", view(triage.decide), name="desk-decide"),
     path("claim/<int:pk>/", view(claim_desk.desk), name="desk-claim"),
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),
@@ -28,5 +30,7 @@ urlpatterns = [
     path("operations/act/", view(operations.act), name="desk-operations-act"),
     path("operations/seen/", view(operations.seen), name="desk-operations-seen"),
     path("operations/item/<int:pk>/", view(operations.paste), name="desk-operations-paste"),
+    path("figures/", view(figures_desk.desk), name="desk-figures"),
+    path("figures/<slug:name>.csv", view(figures_desk.as_csv), name="desk-figures-csv"),
     path("deadlines/", view(deadlines_desk.desk), name="desk-deadlines"),
 ]

@@ -61,10 +61,10 @@ def date_warnings(version: ReviewVersion) -> list[str]:
     items = list(version.evidence.all())
     warnings = []
     newest = max((item.dated_on for item in items if item.dated_on), default=None)
-    event = claim.due_on or claim.said_on
-    if items and event and (newest is None or newest < event):
-        what = "the promise fell due" if claim.due_on else "the claim was made"
-        warnings.append(f"No evidence is dated on or after {event:%-d %B %Y}, when {what}.")
+    if items and claim.due_on and (newest is None or newest < claim.due_on):
+        warnings.append(
+            f"No evidence is dated on or after {claim.due_on:%-d %B %Y}, when the promise fell due."
+        )
     if claim.said_on and claim.kind not in {StatementKind.PROMISE, StatementKind.PREDICTION}:
         warnings += [
             f"“{item.title}” refutes the claim, but is newer than it ({item.dated_on:%-d %B %Y}): "

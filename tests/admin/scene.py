@@ -79,6 +79,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         "claim published": f"/admin/claim/{scene.published.pk}/",
         "history": f"/admin/claim/{scene.draft.pk}/history/",
         "deadlines": "/admin/deadlines/",
+        "figures": "/admin/figures/",
+        "second step": "/admin/second-step/set-up/",
         "list of claims": "/admin/claims/claim/",
         "list of speakers": "/admin/claims/speaker/",
         "speaker": f"/admin/claims/speaker/{scene.draft.speaker_id}/change/",

@@ -11,16 +11,18 @@ from tests.factories import paula
 
 # Measured; a page that needs more fails here. None may come above 60.
 QUERIES = {
-    "start": 14,
-    "triage": 19,
-    "claim in draft": 26,
-    "claim submitted": 26,
-    "claim published": 25,
-    "history": 17,
-    "deadlines": 9,
-    "list of claims": 8,
-    "list of speakers": 7,
-    "speaker": 8,
+    "start": 16,
+    "triage": 31,
+    "claim in draft": 33,
+    "claim submitted": 33,
+    "claim published": 32,
+    "history": 19,
+    "deadlines": 11,
+    "figures": 14,
+    "second step": 8,
+    "list of claims": 10,
+    "list of speakers": 9,
+    "speaker": 10,
 }
 
 

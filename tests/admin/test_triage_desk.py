@@ -152,11 +152,11 @@ def test_a_bulk_decision_needs_a_reason_and_ticks() -> None:
 
 def test_a_view_keeps_the_filters_for_its_owner_alone() -> None:
     make_candidate()
-    desk_of(ada()).post(reverse("desk-views"), {"name": "Figures", "back": "kind=statistic"})
+    desk_of(ada()).post(reverse("desk-views"), {"name": "Numbers only", "back": "kind=statistic"})
     assert SavedView.objects.get().query == "kind=statistic"
-    assert "Figures" in text_of(desk_of(ada()).get(DESK))
-    assert "Figures" not in text_of(desk_of(ben()).get(DESK))
-    desk_of(ada()).post(reverse("desk-views"), {"drop": "Figures"})
+    assert "Numbers only" in text_of(desk_of(ada()).get(DESK))
+    assert "Numbers only" not in text_of(desk_of(ben()).get(DESK))
+    desk_of(ada()).post(reverse("desk-views"), {"drop": "Numbers only"})
     assert not SavedView.objects.exists()
 
 

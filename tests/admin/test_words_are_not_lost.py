@@ -71,3 +71,16 @@ def test_an_impatient_double_click_decides_once(
         page.get_by_role("button", name="Comment", exact=True).dblclick()
     page.wait_for_load_state("networkidle")
     assert version.review.comments.count() == 1
+
+
+def test_what_was_saved_is_not_offered_again(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.locator("[name=text]").fill("Said once.")
+    seat.button("Comment")
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("button", name="Put them back").count() == 0
+    assert page.url.endswith(desk_of(version))

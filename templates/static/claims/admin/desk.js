@@ -92,6 +92,22 @@
     else if (target.querySelector("button")) target.requestSubmit(target.querySelector("button"));
   });
 
+  // Seen before? While the wording is being typed, the known claims like it.
+  let asking;
+  document.addEventListener("input", (event) => {
+    const box = document.getElementById("matches");
+    if (!box || event.target.name !== "wording") return;
+    clearTimeout(asking);
+    asking = setTimeout(async () => {
+      const asked = new URLSearchParams(window.location.search);
+      asked.set("wording", event.target.value);
+      const response = await fetch(`${box.dataset.like}?${asked}`, { credentials: "same-origin" });
+      if (!response.ok || response.redirected) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      box.replaceChildren(...page.body.childNodes);
+    }, 350);
+  });
+
   // Words are not lost: not to a stray click, nor to a session that ended, nor to a crash. What is
   // typed is kept in this browser until the server shows the same words back.
   const KEEP_DAYS = 14;
@@ -105,7 +121,10 @@
     try { localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), words: words(form) })); } catch (full) { /* the warning below still holds */ }
   }
 
+  // What the server has just saved need not be kept any longer.
+  const said = new URLSearchParams(window.location.search).get("saved");
   function offer(form) {
+    if (said && form.elements.namedItem("action")?.value === said) localStorage.removeItem(place(form));
     const text = localStorage.getItem(place(form));
     if (!text) return;
     const kept = JSON.parse(text);
@@ -146,6 +165,7 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) for (const form of document.forms) delete form.dataset.sent; });
   window.addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
   for (const form of document.querySelectorAll("form[data-unsaved]")) offer(form);
+  if (said) history.replaceState(null, "", window.location.pathname);
 
   if (desk()) arrived();
 })();
