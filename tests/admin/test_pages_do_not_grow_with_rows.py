@@ -11,18 +11,18 @@ from tests.factories import paula
 
 # Measured; a page that needs more fails here. None may come above 60.
 QUERIES = {
-    "start": 16,
-    "triage": 31,
-    "claim in draft": 33,
-    "claim submitted": 33,
-    "claim published": 32,
-    "history": 19,
-    "deadlines": 11,
-    "figures": 14,
-    "second step": 8,
-    "list of claims": 10,
-    "list of speakers": 9,
-    "speaker": 10,
+    "start": 18,
+    "triage": 33,
+    "claim in draft": 35,
+    "claim submitted": 35,
+    "claim published": 34,
+    "history": 21,
+    "deadlines": 13,
+    "figures": 16,
+    "second step": 10,
+    "list of claims": 12,
+    "list of speakers": 11,
+    "speaker": 12,
 }
 
 
