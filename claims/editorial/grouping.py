@@ -66,7 +66,7 @@ def _first_alike(candidate: Candidate) -> Candidate | None:
     leading = Candidate.objects.awaiting_triage().first_of_groups().said_like(candidate)
     others = leading.filter(taken_out=False).exclude(revision=candidate.revision_id, pk__gte=candidate.pk)
     text = candidate.statement or candidate.quote[: matching.QUOTE_READ]
-    found = retrieval.sharing_words(others, "statement", text, LOOKED_AT)
+    found = retrieval.sharing_words(others, "statement", text, LOOKED_AT, among=leading)
     scores = matching.alike(candidate, found)
     best = max(zip(scores, found, strict=True), key=lambda pair: (pair[0], -pair[1].pk), default=None)
     if best is None or best[0] < matching.GROUPED:

@@ -142,13 +142,14 @@ def _worth_comparing(
     asked: list[str], meanings: list[NDArray[np.float32]] | None, speaker: Speaker | None, rejected: set[int]
 ) -> list[Claim]:
     """The claims that share words, letters or meaning, those of the speaker in any case."""
-    rows = retrieval.known_claims().exclude(pk__in=rejected)
+    known = retrieval.known_claims()
+    rows = known.exclude(pk__in=rejected) if rejected else known
     text = " ".join(asked)
     found: list[Claim] = []
     if speaker is not None:
         own = rows.filter(speaker=speaker)
         found += retrieval.sharing_words(own, "wording", text, LOOKED_AT)
-    found += retrieval.sharing_words(rows, "wording", text, LOOKED_AT)
+    found += retrieval.sharing_words(rows, "wording", text, LOOKED_AT, among=known)
     if len(found) < SUGGESTED:
         found += retrieval.sharing_letters(rows, "wording", asked[0], LOOKED_AT)
     ids = {claim.pk for claim in found}

@@ -7,9 +7,11 @@ By meaning, the nearest vectors, where the database has pgvector.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Any, TypeVar
@@ -35,13 +37,16 @@ FEWEST = 2_000  # a word of a smaller record is as rare as one in so many
 NEAREST = 40  # as many as pgvector looks at unless told otherwise
 
 
-def sharing_words(rows: QuerySet[Row], field: str, text: str, limit: int) -> list[Row]:
+def sharing_words(
+    rows: QuerySet[Row], field: str, text: str, limit: int, *, among: QuerySet[Row] | None = None
+) -> list[Row]:
     """The rows that share the telling words of a text, those with the most first.
 
-    `rows` must be narrowed as its words index is; synonyms of the trade count as shared.
+    `rows` must be narrowed as its words index is; synonyms of the trade count as shared. `among` is a wider
+    choice whose word counts may stand in for those of `rows`: asked for often, it is estimated once.
     """
     wanted = [_quoted(options) for options in _lexemes(text)]
-    query = _affordable(rows, field, wanted)
+    query = _affordable(Expected(rows if among is None else among, field), wanted)
     if not query:
         return []
     asked = SearchQuery(query, search_type="raw", config="simple")
@@ -76,14 +81,46 @@ def vectors_indexed() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+class Expected:
+    """How many of the rows the planner expects to hold given words; remembered, since it costs a question."""
+
+    def __init__(self, rows: QuerySet[Any], field: str) -> None:
+        self.rows, self.field = rows.order_by(), field
+        self.key = (connection.settings_dict["NAME"], field, str(self.rows.query))
+
+    def number(self, query: str = "") -> int:
+        """For a query of words, or for all of the rows."""
+        return _planned(_Question(self.key, query, self), int(time.monotonic() // REMEMBERED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Told apart by database, field, SQL and words."""
+
+    key: tuple[str, str, str]
+    query: str
+    expected: Expected = dataclasses.field(compare=False)
+
+
+@lru_cache(maxsize=50_000)
+def _planned(question: _Question, now: int) -> int:
+    rows, words = question.expected.rows, SearchVector(question.expected.field, config="english")
+    if question.query:
+        asked = SearchQuery(question.query, search_type="raw", config="simple")
+        rows = rows.annotate(words=words).filter(words=asked)
+    plan = json.loads(rows.explain(format="json"))
+    return int(plan[0]["Plan"]["Plan Rows"])
+
+
 def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Frequency:
     """How common the asked texts' stems are among the rows, as the planner expects.
 
     Other words, which only the rows have, count as one in a thousand: nobody asks for them.
     """
-    total = max(_expected(rows, field, "", _now()), FEWEST)
+    expected = Expected(rows, field)
+    total = max(expected.number(), FEWEST)
     stems = {term for text in asked for term in terms(text)[:WORDS_ASKED]}
-    shares = {term: min(0.5, _expected(rows, field, _quoted([term]), _now()) / total) for term in stems}
+    shares = {term: min(0.5, expected.number(_quoted([term])) / total) for term in stems}
     return lambda term: shares.get(term, 0.001)
 
 
@@ -104,10 +141,10 @@ def _quoted(options: Iterable[str]) -> str:
     return f"({' | '.join(marks)})"
 
 
-def _affordable(rows: QuerySet[Any], field: str, wanted: list[str]) -> str:
+def _affordable(expected: Expected, wanted: list[str]) -> str:
     """A query for as many of the words as brings no more rows than can be read at once."""
-    total = max(1, _expected(rows, field, "", _now()))
-    costs = sorted((_expected(rows, field, part, _now()), part) for part in dict.fromkeys(wanted))
+    total = max(1, expected.number())
+    costs = sorted((expected.number(part), part) for part in dict.fromkeys(wanted))
     parts, left = [], READ_AT_ONCE
     for cost, part in costs:
         if cost > left:
@@ -123,34 +160,3 @@ def _affordable(rows: QuerySet[Any], field: str, wanted: list[str]) -> str:
     if not parts and common:
         parts.append(" & ".join(part for _, part in common))
     return " | ".join(parts)
-
-
-def _now() -> int:
-    return int(time.monotonic() // REMEMBERED)
-
-
-def _expected(rows: QuerySet[Any], field: str, query: str, now: int) -> int:
-    return _planned(_Asked(rows, field, query), now)
-
-
-class _Asked:
-    """A question to the planner, told apart by its SQL."""
-
-    def __init__(self, rows: QuerySet[Any], field: str, query: str) -> None:
-        if query:
-            asked = SearchQuery(query, search_type="raw", config="simple")
-            rows = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
-        self.rows = rows.order_by()
-        self.key = (connection.settings_dict["NAME"], str(self.rows.query))
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.key == other.key
-
-
-@lru_cache(maxsize=50_000)
-def _planned(asked: _Asked, now: int) -> int:
-    plan = json.loads(asked.rows.explain(format="json"))
-    return int(plan[0]["Plan"]["Plan Rows"])
