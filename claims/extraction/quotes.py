@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "''": "''", "``": "''"}
@@ -22,6 +23,25 @@ class Quotation:
     def covers(self, position: int) -> bool:
         """Does it contain the character at `position`?"""
         return self.start <= position < self.end
+
+
+class Quotations:
+    """The quotations of a text, to be asked for by place."""
+
+    def __init__(self, found: list[Quotation]) -> None:
+        self.found = found
+        self.starts = [quotation.start for quotation in found]
+
+    def inside(self, position: int) -> bool:
+        """Does the character at `position` stand in a quotation?"""
+        before = bisect_right(self.starts, position) - 1
+        return before >= 0 and self.found[before].covers(position)
+
+    def overlap(self, start: int, end: int) -> int:
+        """How many characters from `start` to `end` stand in quotations."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        near = self.found[first : bisect_left(self.starts, end)]
+        return sum(max(0, min(end, q.end) - max(start, q.start)) for q in near)
 
 
 def find_quotations(text: str) -> list[Quotation]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution.spans import text_of
+from claims.extraction.language import text_of
 from claims.extraction.types import Span
 
 ENDS = ".!?…"

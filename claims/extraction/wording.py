@@ -13,9 +13,10 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.attribution.spans import DATELINE, text_of
+from claims.extraction.attribution.spans import DATELINE
 from claims.extraction.forms import Form, form_of, tokens_of
 from claims.extraction.hints import PROMISING
+from claims.extraction.language import text_of
 from claims.extraction.lexicon import words
 from claims.extraction.types import Attribution, QuoteType, Resolution, SpeakerKind
 from claims.extraction.types import Span as Characters

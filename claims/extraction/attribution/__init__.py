@@ -22,13 +22,13 @@ from claims.extraction.attribution.spans import (
     Cue,
     merged,
     spans_of,
-    text_of,
     trimmed,
     without_afterthought,
     without_dateline,
 )
 from claims.extraction.attribution.subjects import is_passive
-from claims.extraction.quotes import Quotation, find_quotations
+from claims.extraction.language import text_of
+from claims.extraction.quotes import Quotations, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
 
 RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find, conversation.find)
@@ -36,7 +36,7 @@ RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find, conversatio
 
 def find_attributions(doc: Doc) -> list[Attribution]:
     """All attributions of a parsed text, in the order of their content."""
-    quoted = find_quotations(text_of(doc))
+    quoted = Quotations(find_quotations(text_of(doc)))
     cues = [cue for rule in RULES for cue in rule(doc)]
     quotations.join(doc, cues, quoted)
     found = {turn.content: turn for turn in transcripts.find(doc)}
@@ -48,13 +48,11 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     return nested.settle(doc, ordered)
 
 
-def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | None:
+def _attribution(doc: Doc, cue: Cue, quoted: Quotations) -> Attribution | None:
     if not (cue.source or cue.quotations or cue.rule != "verb" or is_passive(cue.head)):
         return None  # an imperative, an infinitive, a participle: nobody reports
     own = {token.i for token in [*cue.words, *cue.source]}
-    own |= {
-        token.head.i for token in cue.source if token.head.lower_ == "by" and cue.source[0].i > cue.head.i
-    }
+    own |= {t.head.i for t in cue.source if t.head.lower_ == "by" and t.i > cue.head.i}
     if cue.content and not cue.quotations:
         cue.content = without_afterthought(doc, cue.content)
     content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
@@ -72,11 +70,10 @@ def _attribution(doc: Doc, cue: Cue, quoted: list[Quotation]) -> Attribution | N
     )
 
 
-def quote_type(content: list[Span], quoted: list[Quotation]) -> QuoteType:
+def quote_type(content: list[Span], quoted: Quotations) -> QuoteType:
     """By the share of the content's characters that stand inside quotation marks."""
     total = sum(end - start for start, end in content)
-    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in quoted)
-    share = inside / total if total else 0
+    share = sum(quoted.overlap(start, end) for start, end in content) / total if total else 0
     if share >= 0.8:
         return QuoteType.DIRECT
     return QuoteType.MIXED if share > 0.1 else QuoteType.INDIRECT

@@ -17,7 +17,7 @@ FEWEST_CHARACTERS = 12
 
 def settle(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Drop inner levels that name nobody; point the others at their reporter."""
-    outer = [_outer(found, i) for i in range(len(found))]
+    outer = _outer(found)
     kept = [
         i for i, above in enumerate(outer) if above is None or _names_another(doc, found[i], found[above])
     ]
@@ -25,18 +25,22 @@ def settle(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     return [replace(found[i], reporter=_reporter(i, outer, place)) for i in kept]
 
 
-def _outer(found: list[Attribution], index: int) -> int | None:
-    """The shortest other attribution whose content holds this one's cue."""
-    position = found[index].cue[0][0]
-    best, length = None, 0
-    for other, candidate in enumerate(found):
-        if other == index or candidate.content[0][0] > position:
-            continue
-        if any(start <= position < end for start, end in candidate.content) and _before(found, index, other):
-            size = sum(end - start for start, end in candidate.content)
-            if best is None or size < length:
-                best, length = other, size
-    return best
+def _outer(found: list[Attribution]) -> list[int | None]:
+    """For each the shortest other attribution whose content holds its cue. One sweep over the text."""
+    spans = sorted((start, end, i) for i, one in enumerate(found) for start, end in one.content)
+    size = [sum(end - start for start, end in one.content) for one in found]
+    above: list[int | None] = [None] * len(found)
+    active: list[tuple[int, int]] = []
+    at = 0
+    for index in sorted(range(len(found)), key=lambda i: found[i].cue[0][0]):
+        position = found[index].cue[0][0]
+        while at < len(spans) and spans[at][0] <= position:
+            active.append((spans[at][1], spans[at][2]))
+            at += 1
+        active = [(end, i) for end, i in active if end > position]
+        holding = [i for _, i in active if i != index and _before(found, index, i)]
+        above[index] = min(holding, key=lambda i: (size[i], i), default=None)
+    return above
 
 
 def _before(found: list[Attribution], inner: int, outer: int) -> bool:

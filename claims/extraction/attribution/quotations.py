@@ -12,48 +12,67 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution.spans import Cue, text_of
-from claims.extraction.quotes import Quotation
+from claims.extraction.attribution.spans import Cue
+from claims.extraction.language import text_of
+from claims.extraction.quotes import Quotation, Quotations
 
+REACH = 3000  # characters between a quotation and the cue that governs it
 LONG_ENOUGH = 4  # words; shorter quotations are phrases inside somebody's sentence
 
 
-def join(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
+def join(doc: Doc, cues: list[Cue], quotations: Quotations) -> None:
     """Give every quotation that has a speaker to its cue. Changes the cues."""
-    outside = [cue for cue in cues if not _inside(quotations, cue.head.idx)]
-    speaking = [cue for cue in outside if cue.takes_quotations]
-    starts = [doc[cue.first].idx for cue in speaking]
-    order = sorted(range(len(speaking)), key=lambda i: starts[i])
-    speaking = [speaking[i] for i in order]
+    outside = [cue for cue in cues if not quotations.inside(cue.head.idx)]
+    near, speaking = Near(doc, outside), Near(doc, [cue for cue in outside if cue.takes_quotations])
     previous: tuple[Quotation, Cue] | None = None
-    for quotation in quotations:
-        overlapped = [cue for cue in outside if _overlaps(doc, cue, quotation)]
-        if overlapped:
-            for cue in [cue for cue in overlapped if cue.takes_quotations] or overlapped:
-                cue.quotations.append((quotation.start, quotation.end))
-                _cut_to_quotation(doc, cue, quotation)
-            chosen: Cue | None = _closest(overlapped, quotation)
-        elif not _stands_alone(doc, quotation):
-            # "…, the leader said, “Ready”.": a word is an answer where the cue has nothing else.
-            chosen = _neighbour(doc, speaking, quotation)
-            if chosen is None or chosen.content or chosen.quotations:
+    for quotation in quotations.found:
+        chosen = _overlapping(doc, near, quotation)
+        if chosen is None:
+            chosen = _beside(doc, speaking, previous, quotation)
+            if chosen is None:
                 continue
             chosen.quotations.append((quotation.start, quotation.end))
-        else:
-            chosen = _neighbour(doc, speaking, quotation) or _continued(doc, previous, quotation)
-            if chosen is not None:
-                chosen.quotations.append((quotation.start, quotation.end))
-        if chosen is not None:
-            previous = (quotation, chosen)
+        previous = (quotation, chosen)
 
 
-def _inside(quotations: list[Quotation], position: int) -> bool:
-    i = bisect_left([q.start for q in quotations], position + 1) - 1
-    return i >= 0 and quotations[i].covers(position)
+class Near:
+    """Cues by where their clause begins, to look only at those around a quotation."""
+
+    def __init__(self, doc: Doc, cues: list[Cue]) -> None:
+        placed = sorted(((doc[cue.first].idx, i) for i, cue in enumerate(cues)))
+        self.cues = [cues[i] for _, i in placed]
+        self.starts = [start for start, _ in placed]
+
+    def around(self, start: int, end: int) -> list[Cue]:
+        """The cues whose clause begins between these characters."""
+        return self.cues[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _overlapping(doc: Doc, near: Near, quotation: Quotation) -> Cue | None:
+    """Widen the cues that govern a part of the quotation; the closest of them."""
+    around = near.around(quotation.start - REACH, quotation.start + REACH)
+    overlapped = [cue for cue in around if _overlaps(doc, cue, quotation)]
+    for cue in [cue for cue in overlapped if cue.takes_quotations] or overlapped:
+        cue.quotations.append((quotation.start, quotation.end))
+        _cut_to_quotation(doc, cue, quotation)
+    return _closest(overlapped, quotation) if overlapped else None
+
+
+def _beside(
+    doc: Doc, speaking: Near, previous: tuple[Quotation, Cue] | None, quotation: Quotation
+) -> Cue | None:
+    around = speaking.around(quotation.start - REACH, quotation.end + 40)
+    neighbour = _neighbour(doc, around, quotation)
+    if _stands_alone(doc, quotation):
+        return neighbour or _continued(doc, previous, quotation)
+    # "…, the leader said, “Ready”.": a word is an answer where the cue has nothing else.
+    return None if neighbour is None or neighbour.content or neighbour.quotations else neighbour
 
 
 def _overlaps(doc: Doc, cue: Cue, quotation: Quotation) -> bool:
-    if abs(cue.head.idx - quotation.start) > 3000:
+    if not cue.content or abs(cue.head.idx - quotation.start) > REACH:
+        return False
+    if doc[min(cue.content)].idx >= quotation.end or doc[max(cue.content)].idx < quotation.start:
         return False
     return any(quotation.covers(doc[i].idx) for i in cue.content)
 

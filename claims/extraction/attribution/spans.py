@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from claims.extraction.language import text_of
 from claims.extraction.types import Span
 
 DATELINE = re.compile(
@@ -40,13 +41,6 @@ class Cue:
     def last(self) -> int:
         """Index of its last token."""
         return max(token.i for token in [*self.words, *self.source] if abs(token.i - self.head.i) < 40)
-
-
-def text_of(doc: Doc) -> str:
-    """The text; spaCy builds it anew, token by token, each time it is asked."""
-    if "text" not in doc.user_data:
-        doc.user_data["text"] = doc.text
-    return str(doc.user_data["text"])
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:

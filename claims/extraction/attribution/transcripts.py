@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution.spans import text_of
 from claims.extraction.forms import tokens_of
+from claims.extraction.language import text_of
 from claims.extraction.types import Attribution, QuoteType, Span
 
 LABEL = re.compile(
