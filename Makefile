@@ -32,6 +32,10 @@ fmt: setup-dev
 	@$(PY) -m ruff check --fix $(CODE)
 	@$(PY) -m ruff format $(CODE)
 
+# Speed and memory of the extraction against bare spaCy; others:  .venv/bin/python manage.py bench --help
+bench: setup
+	@$(PY) manage.py bench extraction
+
 # Browser tests need Chromium; without it they say that they were skipped, and why.
 browser:
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
