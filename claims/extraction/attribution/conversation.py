@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.attribution.spans import Cue, child, subtree, text_of
+from claims.extraction.attribution.spans import Cue, child, subtree
 from claims.extraction.attribution.verbs import auxiliaries
 from claims.extraction.lexicon import words
 from claims.extraction.quotes import find_quotations
