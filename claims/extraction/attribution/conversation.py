@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.attribution.spans import Cue, child, subtree
 from claims.extraction.attribution.verbs import auxiliaries
+from claims.extraction.language import text_of
 from claims.extraction.lexicon import words
 from claims.extraction.quotes import find_quotations
 
