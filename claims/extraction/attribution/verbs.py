@@ -62,6 +62,8 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
 
 
 def _object(verb: Token) -> set[int]:
+    if child(verb, "neg") is not None:
+        return set()  # "have not declared an alliance" reports nothing
     thing = child(verb, "dobj") or (child(verb, "nsubjpass") if agent_of(verb) is not None else None)
     return subtree(thing) if thing is not None and (thing.pos_ != "PRON" or _says_more(thing)) else set()
 

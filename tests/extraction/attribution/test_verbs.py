@@ -66,6 +66,7 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ),
     ("The company believes that prices will fall.", [("The company", "believes", "that prices will fall")]),
     ("The union fears that jobs will be lost.", [("The union", "fears", "that jobs will be lost")]),
+    ("The two countries have not declared an alliance.", []),
     ("If he says so, the bridge will close.", []),
     ("The river rose by two metres overnight.", []),
     ("The bridge reads like a poem in steel.", []),
