@@ -31,9 +31,8 @@ def test_a_turn_runs_over_paragraphs_to_the_next_label() -> None:
 
 
 def test_a_long_turn_is_an_attribution_a_sentence() -> None:
-    answer = (
-        "We built nine bridges. We built ten tunnels. Taxes fell by half. Nobody lost a job. Crime fell too."
-    )
+    built = "We built nine bridges. We built ten tunnels."
+    answer = f"{built} Taxes fell by half. Nobody lost a job. Crime fell by half too."
     found = rows(f"BYRON: {answer}\nCARTER: Is that so?\nBYRON: It is.", "transcript")
     assert [content for _, _, content in found][:2] == ["We built nine bridges.", "We built ten tunnels."]
     assert len(found) == 7
