@@ -13,7 +13,7 @@ from tests.extraction.reading import drafts
         ("The council vowed to plant 400 trees.", "promise"),
         ("Trump said he could end the war in 24 hours.", "promise"),
         ("The ministry said it would build nine hospitals.", "promise"),
-        ("The ministry said it had built nine hospitals.", "fact"),
+        ("The ministry said it had closed the old hospital.", "fact"),
         ("Ada Byron praised the courage of the crew.", "opinion"),
         ("Critics slammed the plan.", "opinion"),
     ],
