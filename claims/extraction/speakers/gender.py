@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from claims.extraction.language import text_of
 from claims.extraction.lexicon import words
 from claims.extraction.speakers.names import normal
 

@@ -10,7 +10,6 @@ import re
 
 from spacy.tokens import Span
 
-from claims.extraction.language import text_of
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.turns import OPENING, Turn, called, count, is_question, talk_in
 

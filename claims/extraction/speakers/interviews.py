@@ -11,7 +11,6 @@ from collections import Counter
 
 from spacy.tokens import Span
 
-from claims.extraction.language import text_of
 from claims.extraction.lexicon import government
 from claims.extraction.speakers.mentions import Entity, Mention, Mentions
 from claims.extraction.speakers.turns import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from claims.extraction.attribution.spans import text_of
+from claims.extraction.language import text_of
 from claims.extraction.lexicon import government, words
 from claims.extraction.quotes import find_quotations
 from claims.extraction.speakers import gender

@@ -67,18 +67,6 @@ def _by_title(candidate: Span, names: tuple[str, ...], mentions: Mentions) -> En
     return fitting[0] if len(fitting) == 1 else None
 
 
-def names_in(span: Span) -> list[Span]:
-    """The model's names that begin in the span; `span.ents` would look through the whole document."""
-    doc, found = span.doc, []
-    for token in span:
-        if token.ent_iob_ == "B":
-            end = token.i + 1
-            while end < span.end and doc[end].ent_iob_ == "I":
-                end += 1
-            found.append(Span(doc, token.i, end, label=token.ent_type))
-    return found
-
-
 def _candidates(span: Span, mentions: Mentions) -> list[Span]:
     """The parts of a source that may be the speaker's name, the likeliest first."""
     root = span.root

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.language import text_of
 from claims.extraction.lexicon import words
 from claims.extraction.speakers.mentions import Entity, Mentions
 from claims.extraction.speakers.names import lowered
