@@ -329,6 +329,7 @@ FETCH_RETRY_SECONDS = env.number(
 FETCH_LEASE_SECONDS = env.number("FETCH_LEASE_SECONDS", 300, low=3)  # longer than any fetch may take
 POLL_SECONDS = env.number("POLL_SECONDS", 10, low=1, high=3600)  # how often beat rings for due work
 LOOK_AGAIN_MINUTES = env.numbers("LOOK_AGAIN_MINUTES", (60, 360, 1440, 10_080))
+LINK_CHECK_DAYS = env.number("LINK_CHECK_DAYS", 30, low=1)  # how often the pages of evidence are looked at
 ALERT_EMAIL = env.words("ALERT_EMAIL")  # who is told of silent feeds and old queues
 ALERT_AFTER_MINUTES = env.number("ALERT_AFTER_MINUTES", 60, low=5)
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

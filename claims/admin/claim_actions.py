@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from claims import tasks
+from claims.admin.evidence_desk import form_of
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
 from claims.admin.requests import called, given_id, person
 from claims.editorial import claims, conversation, evidence, merging, speakers, workflow
@@ -143,11 +145,31 @@ def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 def _attach(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     data = _valid(EvidenceForm(request.POST), bound, "evidence_form")
     evidence.attach_evidence(version=version_of(request, claim), actor=person(request), **data)
+    tasks.ring_for_copy()
     messages.success(request, "The evidence is attached.")
 
 
+def _evidence_of(request: HttpRequest, claim: Claim) -> Evidence:
+    wanted = given_id(request, "evidence")
+    return get_object_or_404(Evidence.objects.defer("archived_text"), version__review__claim=claim, pk=wanted)
+
+
+def _edit_evidence(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    item = _evidence_of(request, claim)
+    data = _valid(form_of(item, data=request.POST), bound, f"evidence_form_{item.pk}")
+    evidence.edit_evidence(evidence=item, actor=person(request), **data)
+    tasks.ring_for_copy()
+    messages.success(request, "The evidence is saved.")
+
+
+def _fetch_again(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    evidence.fetch_again(evidence=_evidence_of(request, claim), actor=person(request))
+    tasks.ring_for_copy()
+    messages.success(request, "The page is being asked for. Reload in a moment to see what came of it.")
+
+
 def _remove(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    item = get_object_or_404(Evidence, version__review__claim=claim, pk=given_id(request, "evidence"))
+    item = _evidence_of(request, claim)
     evidence.remove_evidence(evidence=item, actor=person(request))
     messages.success(request, "The evidence is removed; the history keeps it.")
 
@@ -188,6 +210,8 @@ ACTIONS: dict[str, Callable[[HttpRequest, Claim, Bound], None]] = {
     "restore": _restore,
     **dict.fromkeys(DONE, _step),
     "attach": _attach,
+    "evidence": _edit_evidence,
+    "fetch-again": _fetch_again,
     "remove": _remove,
     "ask": _ask,
     "answer": _answer,

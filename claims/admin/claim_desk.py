@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from claims.admin.claim_actions import ACTIONS, Bound, InvalidForm
+from claims.admin.evidence_desk import evidence_items
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
 from claims.admin.requests import called, person
 from claims.admin.seen_before import Seen, with_ratings
@@ -113,13 +114,15 @@ def _page(
         "own_record": _own_record(claim),
     }
     if review is not None and version is not None:
-        context |= _review_context(person(request), claim, review, version)
+        context |= _review_context(person(request), claim, review, version, bound or {})
     context |= extra
     context |= bound or {}
     return render(request, "admin/desk/claim.html", context, status=status)
 
 
-def _review_context(user: User, claim: Claim, review: Review, version: ReviewVersion) -> dict[str, Any]:
+def _review_context(
+    user: User, claim: Claim, review: Review, version: ReviewVersion, bound: Bound
+) -> dict[str, Any]:
     people = {u.pk: called(u) for u in User.objects.order_by("first_name", "username")}
     steps = [
         {
@@ -141,7 +144,7 @@ def _review_context(user: User, claim: Claim, review: Review, version: ReviewVer
             initial=_initial(ReviewForm, version), kind=claim.kind, is_correction=version.number > 1
         ),
         "evidence_form": EvidenceForm(),
-        "evidence": list(version.evidence.all()),
+        "evidence": evidence_items(version, bound),
         "warnings": evidence.date_warnings(version),
         "comments": review.comments.select_related("author"),
         "replies": review.replies.all(),

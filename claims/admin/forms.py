@@ -79,6 +79,13 @@ class EvidenceForm(forms.Form):
 
     title = forms.CharField(max_length=300)
     url = forms.URLField(label="Address", max_length=1000, required=False, assume_scheme="https")
+    archive_url = forms.URLField(
+        label="Archive address",
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+        help_text="A copy kept by a public archive. Readers see this link.",
+    )
     publisher = forms.CharField(max_length=200, required=False)
     dated_on = _day(required=False, help_text="The date of the document itself.")
     stance = forms.ChoiceField(choices=Stance)

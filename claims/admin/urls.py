@@ -6,6 +6,7 @@ from django.urls import path
 from claims.admin import (
     claim_desk,
     deadlines_desk,
+    evidence_desk,
     figures_desk,
     history,
     operations,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("claim/<int:pk>/", view(claim_desk.desk), name="desk-claim"),
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),
     path("claim/<int:pk>/history/", view(history.history), name="desk-history"),
+    path("evidence/<int:pk>/copy/", view(evidence_desk.stored_copy), name="desk-stored-copy"),
     path("operations/", view(operations.desk), name="desk-operations"),
     path("operations/act/", view(operations.act), name="desk-operations-act"),
     path("operations/seen/", view(operations.seen), name="desk-operations-seen"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from claims.editorial.refusals import in_words, refuse
 from claims.models import Evidence, ReviewVersion, Stance, StatementKind, User, act_as
@@ -15,13 +16,13 @@ def attach_evidence(
     actor: User,
     title: str,
     url: str = "",
-    publisher: str = "",
-    dated_on: date | None = None,
     excerpt: str = "",
-    stance: str = Stance.CONTEXT,
-    note: str = "",
+    **fields: Any,
 ) -> Evidence:
-    """Add a document. Whoever adds it becomes an author of the version."""
+    """Add a document with these fields of `Evidence`; where it has an address, a copy of it is due.
+
+    Whoever adds it becomes an author of the version.
+    """
     _may_edit(actor)
     if not title.strip():
         raise refuse("title", "Give the evidence a title.")
@@ -32,18 +33,22 @@ def attach_evidence(
             version=version,
             title=title.strip(),
             url=url,
-            publisher=publisher,
-            dated_on=dated_on,
             excerpt=excerpt,
-            stance=stance,
-            note=note,
+            **fields,
+            **_copy_due(url),
         )
 
 
 def edit_evidence(*, evidence: Evidence, actor: User, **fields: Any) -> None:
-    """Change some fields of a document."""
+    """Change some fields of a document. Another address is another document: its copy is fetched anew."""
     _may_edit(actor)
+    if not fields.get("title", evidence.title).strip():
+        raise refuse("title", "Give the evidence a title.")
     with act_as(actor), in_words():
+        held = Evidence.objects.select_for_update().only("url").get(pk=evidence.pk)
+        if fields.get("url", held.url) != held.url:
+            fields |= {"archived_text": "", "archived_sha256": "", "archived_at": None, "gone_at": None}
+            fields |= {"checked_at": None, **_copy_due(fields["url"])}
         Evidence.objects.filter(pk=evidence.pk).update(**fields)
     evidence.refresh_from_db()
 
@@ -53,6 +58,23 @@ def remove_evidence(*, evidence: Evidence, actor: User) -> None:
     _may_edit(actor)
     with act_as(actor), in_words():
         evidence.delete()
+
+
+def fetch_again(*, evidence: Evidence, actor: User) -> None:
+    """Ask for the page once more, at once. Allowed under a frozen version: a copy changes no word of it."""
+    _may_edit(actor)
+    if not evidence.url:
+        raise refuse("url", "This document has no address to fetch.")
+    due: dict[str, Any] = {"due_at": timezone.now(), "tries": 0, "lease_until": None}
+    without = Evidence.objects.filter(pk=evidence.pk, archived_text="")
+    if not without.update(copy_state=Evidence.CopyState.WAITING, **due):
+        Evidence.objects.filter(pk=evidence.pk).update(**due)
+
+
+def _copy_due(url: str) -> dict[str, Any]:
+    state = Evidence.CopyState.WAITING if url else Evidence.CopyState.NONE
+    due_at = timezone.now() if url else None
+    return {"copy_state": state, "due_at": due_at, "tries": 0, "lease_until": None, "fetch_note": ""}
 
 
 def date_warnings(version: ReviewVersion) -> list[str]:

@@ -35,6 +35,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 MOVED_FOR_GOOD = {301, 308}
+PASTE_IT = "Paste the article's text into a file and ingest that."
 LONGEST_WAIT = 7 * 86_400.0  # seconds; what a site asks for beyond that is a mistake
 
 
@@ -279,9 +280,9 @@ def max_age(cache_control: str) -> float | None:
 
 def _refusal(status: int, reason: str) -> str:
     meanings = {
-        401: "wants a login. Paste the article's text into a file and ingest that.",
-        402: "wants a subscription. Paste the article's text into a file and ingest that.",
-        403: "does not let us read it. Paste the article's text into a file and ingest that.",
+        401: f"wants a login. {PASTE_IT}",
+        402: f"wants a subscription. {PASTE_IT}",
+        403: f"does not let us read it. {PASTE_IT}",
         404: "there is no such page. Check the address.",
         410: "the page was taken away for good.",
         429: "asks us to come less often. Try again later.",

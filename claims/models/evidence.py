@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from claims.models.history import tracked
 from claims.models.review import ACTOR, REFUSE, ReviewVersion
+
+# How the fetching stands; the audit trail keeps what people decide and what readers see.
+FETCHED = ["copy_state", "fetch_note", "tries", "due_at", "lease_until", "checked_at"]
 
 
 class Stance(models.TextChoices):
@@ -18,9 +23,29 @@ class Stance(models.TextChoices):
     CONTEXT = "context", "Gives context"
 
 
-@tracked()
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Ways to pick evidence."""
+
+    def due(self, now: datetime) -> EvidenceQuerySet:
+        """To be fetched or looked at again now, in nobody's hands. Superseded versions are left alone."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+        found = self.filter(free, due_at__lte=now).exclude(version__state="corrected")
+        return found.defer("archived_text")
+
+    def awaiting_copy(self) -> EvidenceQuerySet:
+        """Not fetched yet."""
+        return self.filter(copy_state=Evidence.CopyState.WAITING)
+
+
+@tracked(exclude=FETCHED)
 class Evidence(models.Model):
     """A dated document that supports, refutes or puts into context, with our own copy of its text."""
+
+    class CopyState(models.TextChoices):
+        NONE = "none", "None asked for"
+        WAITING = "waiting", "Waiting to be fetched"
+        STORED = "stored", "Stored"
+        FAILED = "failed", "Could not be fetched"
 
     version = models.ForeignKey(ReviewVersion, on_delete=models.PROTECT, related_name="evidence")
     url = models.URLField(max_length=1000, blank=True)
@@ -34,6 +59,15 @@ class Evidence(models.Model):
     archived_text = models.TextField(blank=True)
     archived_sha256 = models.CharField(max_length=64, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True, help_text="When its page was first found gone.")
+    copy_state = models.CharField(max_length=10, choices=CopyState, default=CopyState.NONE)
+    fetch_note = models.TextField(blank=True, help_text="What went wrong on the last visit.")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Visits in a row that failed.")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Next visit; empty when there is none.")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When its page was last looked for.")
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -45,14 +79,34 @@ class Evidence(models.Model):
                 | (~Q(archived_text="") & Q(archived_sha256__regex=r"^[0-9a-f]{64}$")),
                 name="evidence_archived_text_is_hashed",
             ),
+            models.CheckConstraint(
+                condition=~Q(copy_state="stored") | (~Q(archived_text="") & Q(archived_at__isnull=False)),
+                name="evidence_stored_copy_has_text",
+            ),
+            models.CheckConstraint(
+                condition=~Q(copy_state="failed") | ~Q(fetch_note=""), name="evidence_failed_copy_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(copy_state="waiting") | (Q(due_at__isnull=False) & ~Q(url="")),
+                name="evidence_waiting_copy_is_due",
+            ),
         ]
+        indexes = [models.Index(fields=["due_at"], name="evidence_due", condition=Q(due_at__isnull=False))]
         triggers = [
             pgtrigger.Trigger(
                 name="version_open",
                 operation=pgtrigger.Insert
                 | pgtrigger.Delete
                 | pgtrigger.UpdateOf(
-                    "version_id", "url", "title", "publisher", "dated_on", "excerpt", "stance", "note"
+                    "version_id",
+                    "url",
+                    "title",
+                    "publisher",
+                    "dated_on",
+                    "excerpt",
+                    "stance",
+                    "note",
+                    "archive_url",
                 ),
                 when=pgtrigger.Before,
                 declare=[("actor", "int"), ("held", "claims_reviewversion%ROWTYPE"), ("wanted", "bigint")],
@@ -76,6 +130,24 @@ class Evidence(models.Model):
                         WHERE id = wanted;
                     END IF;
                     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            ),
+            # The program stores a copy under a frozen version too: nobody becomes an author by that.
+            pgtrigger.Trigger(
+                name="copy_stays",
+                operation=pgtrigger.UpdateOf("archived_text", "archived_sha256", "archived_at"),
+                when=pgtrigger.Before,
+                func=f"""
+                    IF OLD.archived_text <> '' AND NEW.url = OLD.url
+                            AND (NEW.archived_text, NEW.archived_sha256, NEW.archived_at)
+                            IS DISTINCT FROM (OLD.archived_text, OLD.archived_sha256, OLD.archived_at) THEN
+                        RAISE EXCEPTION 'a stored copy stays as it was fetched' {REFUSE} 'evidence_copy_stays';
+                    END IF;
+                    IF NEW.archived_text <> '' AND NEW.archived_sha256
+                            <> encode(sha256(convert_to(NEW.archived_text, 'UTF8')), 'hex') THEN
+                        RAISE EXCEPTION 'not the hash of the stored copy' {REFUSE} 'evidence_copy_hash';
+                    END IF;
                     RETURN NEW;
                 """,
             ),

@@ -1,4 +1,7 @@
-"""Errands: what a worker that is rung for does next. Feeds go before items, the longest due first."""
+"""Errands: what a worker that is rung for does next, the longest due first.
+
+Copies of evidence go first, since an editor waits for them; then feeds, then items, then links to look at.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,21 @@ from django.db import connection, transaction
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from claims.models import Feed, FeedItem, Host
-from claims.polling import feeds, items, turns
+from claims.models import Evidence, Feed, FeedItem, Host
+from claims.polling import copies, feeds, items, turns
 
 log = logging.getLogger(__name__)
 LOCK = 5_702_419  # of the advisory lock under which errands are given out
 LONGEST_REST = 3.0  # seconds; a host that rests longer is come back to with a later bell
 LOOKED_AT = 200  # due rows that one look for an errand may try
+Row = Feed | FeedItem | Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """A row in our hands: nobody else takes it while the lease runs."""
 
-    row: Feed | FeedItem
+    row: Row
     lease_until: datetime
 
 
@@ -44,7 +48,7 @@ def run(*, seconds: float) -> list[int]:
 def anything_due() -> bool:
     """Is there any feed or item for which the time has come?"""
     now = timezone.now()
-    return Feed.objects.due(now).exists() or FeedItem.objects.due(now).exists()
+    return any(model.objects.due(now).exists() for model in (Feed, FeedItem, Evidence))
 
 
 @transaction.atomic
@@ -60,9 +64,11 @@ def take() -> Errand | None:
         return None
     until = now + timedelta(seconds=settings.FETCH_LEASE_SECONDS)
     busy = set(Host.objects.filter(next_at__gt=now).values_list("name", flat=True))
-    due: list[QuerySet[Feed] | QuerySet[FeedItem]] = [
+    due: list[QuerySet[Feed] | QuerySet[FeedItem] | QuerySet[Evidence]] = [
+        Evidence.objects.due(now).awaiting_copy().order_by("due_at", "id"),
         Feed.objects.due(now).order_by("due_at", "id"),
         FeedItem.objects.due(now).exclude(host__in=busy).order_by("due_at", "id"),
+        Evidence.objects.due(now).order_by("due_at", "id"),
     ]
     for rows in due:
         for row in rows.select_for_update(skip_locked=True, of=["self"])[:LOOKED_AT]:
@@ -87,11 +93,11 @@ def _rest_till_next_turn(deadline: float) -> bool:
 
 
 def _in_hand(now: datetime) -> int:
-    leased = (model.objects.filter(lease_until__gt=now).count() for model in (Feed, FeedItem))
+    leased = (model.objects.filter(lease_until__gt=now).count() for model in (Feed, FeedItem, Evidence))
     return sum(leased)
 
 
-def _mark(row: Feed | FeedItem, until: datetime) -> None:
+def _mark(row: Row, until: datetime) -> None:
     row.lease_until = until
     row.save(update_fields=["lease_until"])
 
@@ -105,11 +111,14 @@ def do(errand: Errand) -> list[int]:
         turns.read_rules(row.url)  # that was this turn; the row's own comes next
         _give_back(row, turns.next_turn(host))
         return []
+    if isinstance(row, Evidence):
+        copies.visit(evidence=row)
+        return []
     if isinstance(row, Feed):
         return feeds.poll(feed=row)
     return items.visit(item=row)
 
 
-def _give_back(row: Feed | FeedItem, when: datetime) -> None:
+def _give_back(row: Row, when: datetime) -> None:
     held = type(row)._default_manager.filter(pk=row.pk, lease_until=row.lease_until)
     held.update(lease_until=None, due_at=when)
