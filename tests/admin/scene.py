@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from claims.editorial import conversation, triage, workflow
-from claims.models import Claim
+from claims.ingest.clean import sha256
+from claims.models import Claim, Evidence
 from tests.factories import (
     ada,
     ben,
@@ -17,6 +19,7 @@ from tests.factories import (
     make_candidate,
     make_claim,
     make_draft,
+    make_evidence,
     make_outlet,
     make_published_review,
     make_revision,
@@ -32,6 +35,7 @@ class Scene:
     draft: Claim
     submitted: Claim
     published: Claim
+    copy: Evidence
 
 
 def set_scene(rows: int = 3) -> Scene:
@@ -63,10 +67,19 @@ def set_scene(rows: int = 3) -> Scene:
             asked_on=date(2024, 11, 1),
             answer_until=None,
         )
+        make_evidence(draft.versions.get(), title=f"Report {number}", **copy_of(f"Report {number}."))
     submitted = make_draft(make_claim("unemployment rose"))
     workflow.submit(version=submitted, actor=ada())
     published = make_published_review().review.claim
-    return Scene(draft.claim, submitted.review.claim, published)
+    copy = Evidence.objects.exclude(archived_text="").latest("pk")
+    return Scene(draft.claim, submitted.review.claim, published, copy)
+
+
+def copy_of(text: str) -> dict[str, Any]:
+    """The fields of evidence whose page was fetched today and is gone since."""
+    now = timezone.now()
+    kept = {"archived_text": text, "archived_sha256": sha256(text), "archived_at": now}
+    return kept | {"copy_state": "stored", "checked_at": now, "gone_at": now, "fetch_note": "answered 404"}
 
 
 def addresses(scene: Scene) -> dict[str, str]:
@@ -77,6 +90,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "claim in draft": f"/admin/claim/{scene.draft.pk}/",
         "claim submitted": f"/admin/claim/{scene.submitted.pk}/",
         "claim published": f"/admin/claim/{scene.published.pk}/",
+        "stored copy": f"/admin/evidence/{scene.copy.pk}/copy/",
         "history": f"/admin/claim/{scene.draft.pk}/history/",
         "deadlines": "/admin/deadlines/",
         "figures": "/admin/figures/",

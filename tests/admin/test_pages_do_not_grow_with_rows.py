@@ -16,6 +16,7 @@ QUERIES = {
     "claim in draft": 35,
     "claim submitted": 35,
     "claim published": 34,
+    "stored copy": 12,
     "history": 21,
     "deadlines": 13,
     "figures": 16,
