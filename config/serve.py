@@ -172,7 +172,8 @@ def wait_for_articles() -> None:
     while time.monotonic() < deadline:
         waiting = ArticleRevision.objects.filter(state__in=["pending", "extracting"]).count()
         if waiting != shown and (waiting or shown > 0):
-            say(f"  {waiting} articles wait for the worker" if waiting else "  all articles are read")
+            noun = "article waits" if waiting == 1 else "articles wait"
+            say(f"  {waiting} {noun} for the worker" if waiting else "  all articles are read")
         shown = waiting
         if not waiting:
             return

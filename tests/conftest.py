@@ -13,6 +13,10 @@ from django.apps import apps
 from django.conf import settings
 from django.test import TransactionTestCase
 
+from tests.browser import chromium
+
+__all__ = ["chromium"]  # one browser for all who want it
+
 
 @pytest.fixture(autouse=True, scope="session")
 def emptying_after_transactions() -> None:

@@ -201,8 +201,8 @@ def extracting() -> Queue:
     )
 
 
-def trouble_badge(request: HttpRequest) -> Any:
+def trouble_badge(request: HttpRequest) -> str:
     """For the menu: unseen silent edits, failing feeds and what was set aside."""
     number = SilentEdit.objects.filter(seen_at__isnull=True).count()
     number += Feed.objects.filter(is_active=True, failures__gt=0).count()
-    return number or None
+    return str(number)  # the theme shows whatever it gets, None as well

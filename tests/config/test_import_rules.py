@@ -38,7 +38,7 @@ def house(tmp_path: Path) -> Path:
         ("claims/models/speaker.py", "import claims.editorial.claims"),
         ("claims/editorial/claims.py", "import claims.tasks"),
         ("claims/api/views.py", "import claims.admin.triage"),
-        ("claims/pipeline.py", "import claims.editorial.triage"),
+        ("claims/editorial/claims.py", "import claims.pipeline"),
     ],
 )
 def test_a_planted_breach_is_caught(house: Path, where: str, planted: str) -> None:
