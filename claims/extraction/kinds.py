@@ -8,7 +8,11 @@ from claims.extraction.checkworthiness import features
 from claims.extraction.checkworthiness.lists import any_of, fold, matcher
 from claims.extraction.types import Kind
 
-_WILL = r"(?:\b(?:will(?: not)?|won't|shall(?: not)?|(?:am|is|are) going to)|'ll|'(?:m|re) going to)\s+"
+# What the addressee will do is nobody's promise.
+_WILL = (
+    r"(?:(?<!you )\b(?:will(?: not)?|won't|shall(?: not)?|(?:am|is|are) going to)|"
+    r"(?<!you)(?:'ll|'(?:m|re) going to))\s+"
+)
 # Reported, the same words stand in the past: "he would abolish the toll". What things "would" do is only supposed.
 _WOULD = r"(?:\b(?:i|we|he|she|they)(?: would|'d)\s+(?!have\b)|\bwould (?=be ))"
 _INTENDS = (
@@ -23,7 +27,10 @@ _OWN = (
     r"(?<!\w)(?:i|we|(?:(?:our|my|this|the) (?:\w+ ){0,2})?"
     r"(?:government|party|administration|council|coalition|alliance|congress|ministry|cabinet))\s*"
 )
-_EVER = r"(?:be|get|see|know|find|win|lose|never|always|have|do)\b"
+_EVER = (
+    r"(?:be|get|see|know|find|win|lose|never|always|have|do|"
+    r"answer|ask|begin by|hear|just|listen|mention|note|say|talk|tell|wait)\b"
+)
 _BINDING = re.compile(rf"{_OWN}{_WILL}{_ADVERBS}(?!{any_of('vague')}\b|{_EVER})")
 
 # To open a road is an act; what "will open on Friday" only happens.
