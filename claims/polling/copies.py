@@ -106,5 +106,5 @@ def _in_words(evidence: Evidence, reason: str) -> str:
 
 
 def _held(evidence: Evidence) -> Any:
-    """The row while it is ours, and still of this address."""
-    return Evidence.objects.filter(pk=evidence.pk, url=evidence.url, lease_until=evidence.lease_until)
+    """The row while it is ours. Whoever changes the address, or asks again, takes it out of our hands."""
+    return Evidence.objects.filter(pk=evidence.pk, lease_until=evidence.lease_until)

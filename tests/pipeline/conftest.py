@@ -23,7 +23,8 @@ def extraction(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def whole_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Services of their own for the kill tests; making them takes longer than a test."""
-    desk = Desk(tmp_path_factory.mktemp("desk"))
+    near = {"INGEST_ALLOW_HOSTS": "127.0.0.1", "HOST_PAUSE_SECONDS": "0", "FETCH_LEASE_SECONDS": "3"}
+    desk = Desk(tmp_path_factory.mktemp("desk"), **near)
     yield desk
     desk.close()
 
