@@ -217,6 +217,16 @@ def _rules_known(site: Site) -> bool:
     return turns.rules_are_known(turns.host_of(site.address), timezone.now())
 
 
+def test_a_copy_that_an_editor_waits_for_goes_before_links_to_look_at() -> None:
+    with news_site() as site:
+        older = stored_copy(site)
+        Evidence.objects.filter(pk=older.pk).update(due_at=timezone.now() - timedelta(hours=1))
+        item = attach(site.article("/new"))
+        errand = errands.take()
+    assert errand is not None
+    assert errand.row == item
+
+
 # Links -----------------------------------------------------------------------------------------------
 def test_a_page_that_was_taken_away_is_marked_with_the_day_and_its_text_stays() -> None:
     with news_site() as site:
