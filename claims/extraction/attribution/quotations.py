@@ -17,6 +17,7 @@ from claims.extraction.language import text_of
 from claims.extraction.quotes import Quotation, Quotations
 
 REACH = 3000  # characters between a quotation and the cue that governs it
+ENDS = (".", "!", "?", "…")
 LONG_ENOUGH = 4  # words; shorter quotations are phrases inside somebody's sentence
 
 
@@ -98,7 +99,8 @@ def _neighbour(doc: Doc, speaking: list[Cue], quotation: Quotation) -> Cue | Non
         start, last = doc[cue.first].idx, doc[cue.last]
         if quotation.end <= start < quotation.end + 40 and after is None:
             gap = text_of(doc)[quotation.end : start]
-            if "\n" not in gap and not gap.strip(" ,.?!–—-"):
+            touches = "\n" not in gap and not gap.strip(" ,.?!–—-")
+            if touches and not (_is_whole(doc, quotation) and _says_its_own(doc, cue)):
                 after = cue
         end = last.idx + len(last)
         if end <= quotation.start < end + 120:
@@ -109,6 +111,17 @@ def _neighbour(doc: Doc, speaking: list[Cue], quotation: Quotation) -> Cue | Non
         gap = text_of(doc)[doc[before.last].idx : quotation.start]
         return before if ":" in gap and not before.content else after
     return after or before
+
+
+def _is_whole(doc: Doc, quotation: Quotation) -> bool:
+    """Does its last sentence end before the closing mark?"""
+    return text_of(doc)[quotation.start : quotation.end].rstrip("”\"'’»“ ")[-1:] in ENDS
+
+
+def _says_its_own(doc: Doc, cue: Cue) -> bool:
+    """ "She said the fine was fair", "she said: …": a sentence that does not wait for what stands before."""
+    follows = text_of(doc)[doc[cue.last].idx + len(doc[cue.last]) :][:2].lstrip()
+    return follows.startswith(":") or bool(cue.content and min(cue.content) > cue.head.i)
 
 
 def _leads_in(gap: str) -> bool:

@@ -15,6 +15,8 @@ from claims.extraction.attribution.subjects import agent_of, source_of, subject_
 from claims.extraction.lexicon import government
 
 SPEAKS = {"clause", "quote"}
+INTENDS = {"seek", "plan", "intend", "want", "hope", "aim"}
+OPEN = {"how", "whether", "what", "why", "when", "where"}
 
 
 def find(doc: Doc) -> Iterator[Cue]:
@@ -24,7 +26,7 @@ def find(doc: Doc) -> Iterator[Cue]:
         if verb.pos_ != "VERB":
             continue
         governed = verbs.get(verb.lemma_.lower())
-        if governed is None or _hypothetical(verb):
+        if governed is None or _hypothetical(verb) or _left_open(verb):
             continue
         if verb.lower_ == "asked" and was_told(verb):
             continue  # "Asked whether …, she said": the question is nobody's statement
@@ -37,6 +39,12 @@ def find(doc: Doc) -> Iterator[Cue]:
 def _hypothetical(verb: Token) -> bool:
     """Imperatives and conditions report nothing: "say what you like", "if he says so"."""
     return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children)
+
+
+def _left_open(verb: Token) -> bool:
+    """ "few details on how he would seek to end it": what the reporter does not know is nobody's plan."""
+    modal = any(c.tag_ == "MD" for c in verb.children)
+    return modal and verb.lemma_.lower() in INTENDS and any(c.lower_ in OPEN for c in verb.children)
 
 
 def auxiliaries(verb: Token) -> list[Token]:

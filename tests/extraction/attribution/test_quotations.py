@@ -58,6 +58,19 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ),
     ("«The bridge is safe», Ada Byron said.", [("Ada Byron", "said", "«The bridge is safe»")]),
     ("„The bridge is safe“, Ada Byron said.", [("Ada Byron", "said", "„The bridge is safe“")]),
+    # a finished quotation is not the next speaker's
+    (
+        "“We did nothing wrong,” Ben Carter said. “We have paid.” The chairwoman, Ada Byron, said the fine was fair.",
+        [
+            ("Ben Carter", "said", "“We did nothing wrong,” | “We have paid.”"),
+            ("The chairwoman", "said", "the fine was fair"),
+        ],
+    ),
+    (
+        "“We did nothing wrong.” Ada Byron, the chairwoman, said: “The fine was fair.”",
+        [("Ada Byron", "said", "“The fine was fair.”")],
+    ),
+    ("“We did nothing wrong.” Ada Byron said.", [("Ada Byron", "said", "“We did nothing wrong.”")]),
     ("The “bridge” is a ford.", []),
     ("The inn is known as “Old Iron” in the town.", []),
 ]
