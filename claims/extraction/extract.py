@@ -12,14 +12,14 @@ from spacy.tokens import Doc
 from claims.extraction.attribution import find_attributions
 from claims.extraction.checkworthiness.scoring import score_sentences
 from claims.extraction.deadlines import find_deadline
-from claims.extraction.hints import with_hints
+from claims.extraction.hints import with_deadline, with_hints
 from claims.extraction.language import Parser, parser
-from claims.extraction.sentences import sentence_starts, sentences_of, with_antecedent
+from claims.extraction.sentences import most_telling, sentence_starts, sentences_of, with_antecedent
 from claims.extraction.speakers import Reading, Resolver
 from claims.extraction.types import Attribution, CandidateDraft, Kind, KnownSpeaker, Score, Span
 from claims.extraction.wording import make_statement
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same text may give other candidates; recorded on each candidate."""
 
 NAME = "rules"
@@ -61,7 +61,7 @@ def _candidates(doc: Doc, document: Document, resolver: Resolver) -> list[Candid
     drafts = []
     for index, (attribution, many) in enumerate(zip(attributions, sentences, strict=True)):
         own = [next(scores) for _ in many]
-        best = max(range(len(many)), key=lambda i: own[i].checkworthiness)
+        best = most_telling([_text(document.text, one) for one in many], own)
         sentence = with_antecedent(many, best, document.text)
         drafts.append(_draft(doc, document, attribution, reading, index, (own[best], sentence)))
     return drafts
@@ -83,12 +83,14 @@ def _draft(
     content = _text(document.text, sentence)
     score = with_hints(doc, attribution, content, score)
     resolution = reading.found[index]
+    deadline = find_deadline(content, document.date) if score.kind == Kind.PROMISE else None
+    score = with_deadline(doc, attribution, content, score, deadline, resolution)
     return CandidateDraft(
         attribution=attribution,
         quote=document.text[attribution.content[0][0] : attribution.content[-1][1]],
         resolution=resolution,
         score=score,
         statement=make_statement(doc, sentence, attribution, resolution, document.date, reading),
-        deadline=find_deadline(content, document.date) if score.kind == Kind.PROMISE else None,
+        deadline=deadline,
         reporter=reading.found[attribution.reporter] if attribution.reporter is not None else None,
     )

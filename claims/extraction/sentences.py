@@ -8,9 +8,10 @@ from bisect import bisect_left
 from spacy.tokens import Doc
 
 from claims.extraction.language import text_of
-from claims.extraction.types import Span
+from claims.extraction.types import Score, Span
 
 ENDS = ".!?…"
+FEWEST_WORDS = 5
 SHORT = 160  # characters; what two sentences may have together
 POINTS_BACK = re.compile(
     r"^[“\"'‘«„]*(?:and |but |so )?(?:it|they|this|that|these|those|such)\b", re.IGNORECASE
@@ -49,6 +50,19 @@ def _goes_on(text: str, before: Span, start: int) -> bool:
     last = text[before[0] : before[1]].rstrip(CLOSING + ",")[-1:]
     begins = text[start : start + 6].lstrip("“\"'‘«„ ")[:1]
     return last not in ENDS and not begins.isupper()
+
+
+def most_telling(texts: list[str], scores: list[Score]) -> int:
+    """The sentence of the highest score; for a short one that is not worth checking a neighbour with content."""
+
+    def highest(indices: list[int]) -> int:
+        return max(indices, key=lambda i: scores[i].checkworthiness)
+
+    best = highest(list(range(len(texts))))
+    if scores[best].checkworthy or len(texts[best].split()) >= FEWEST_WORDS:
+        return best
+    beside = [i for i in (best - 1, best + 1) if 0 <= i < len(texts)]
+    return highest([i for i in beside if len(texts[i].split()) >= FEWEST_WORDS] or [best])
 
 
 def with_antecedent(sentences: list[tuple[Span, ...]], index: int, text: str) -> tuple[Span, ...]:

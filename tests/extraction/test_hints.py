@@ -40,3 +40,37 @@ def test_what_states_nothing_says_so_and_leads_no_queue(text: str, reason: str) 
 def test_a_figure_is_a_statement_even_without_a_verb() -> None:
     (draft,) = drafts("The council announced a budget of 300 million euros.")
     assert not [reason for reason in draft.score.reasons if "states nothing" in reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben Carter said he could end the strike in 24 hours.",
+        "The council applauded Ben Carter’s claim that he could end the strike “in 24 hours”.",
+        "Ben Carter said that if elected he would end the strike within a week.",
+        "“We will plant 400 trees by 2030,” Ada Byron said.",
+        "The council vowed to plant 400 trees by 2030.",
+        "The ministry said it would build nine hospitals by 2030.",
+    ],
+)
+def test_a_promise_with_a_deadline_is_worth_checking(text: str) -> None:
+    draft = drafts(text)[-1]
+    assert draft.score.checkworthy
+    assert draft.score.checkworthiness >= 0.6
+    assert "a promise with a deadline" in draft.score.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Byron said the neighbours would build a new bridge by 2030.",
+        "Ada Byron said it would close the bridge by 2030.",
+        "“He will build the bridge by 2030,” Ada Byron said.",
+        "Ada Byron denied that she would close the bridge by 2030.",
+        "Ada Byron did not promise to build the bridge by 2030.",
+        "Ada Byron said she would build a bridge.",
+        "Ada Byron said she would be there in 24 hours.",
+    ],
+)
+def test_what_others_plan_or_has_no_deadline_is_not_lifted(text: str) -> None:
+    assert [d for d in drafts(text) if "a promise with a deadline" in d.score.reasons] == []

@@ -83,6 +83,18 @@ def test_a_long_quotation_is_worded_by_its_most_checkworthy_sentence() -> None:
     assert draft.quote.startswith("“Good morning")
 
 
+def test_a_few_words_of_a_quotation_give_way_to_the_sentence_beside_them() -> None:
+    (draft,) = drafts("“I don’t know when the bridge will open again. I have no idea,” Ada Byron said.")
+    assert draft.statement == "I don’t know when the bridge will open again"
+
+
+def test_a_few_words_worth_checking_stay() -> None:
+    (draft,) = drafts(
+        "“Unemployment doubled to 12%. I am sorry for everybody who lives here,” Ada Byron said."
+    )
+    assert draft.statement == "Unemployment doubled to 12%"
+
+
 def test_a_long_sentence_loses_what_only_describes() -> None:
     text = (
         "“We spent 40 million euros on the bridge, which was designed by a firm from Leeds that nobody had "
