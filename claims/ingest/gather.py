@@ -53,6 +53,13 @@ def from_folder(folder: Path, limits: Limits) -> Iterator[ArticleDraft | Fault]:
 def from_file(path: Path, limits: Limits) -> Iterator[ArticleDraft | Fault]:
     """The articles of one file, read by its ending or else by what it holds."""
     try:
+        # Opening a named pipe waits for a writer, perhaps for ever; a device may never end.
+        if path.exists() and not path.is_file():
+            yield Fault(
+                str(path),
+                f"{path}: not a regular file but {_what_is(path)}. Save what it holds as a file and ingest that.",
+            )
+            return
         with path.open("rb") as stream:
             head = stream.read(HEAD)
             stream.seek(0)
@@ -110,6 +117,11 @@ def _read(reader: Reader, raw: Raw) -> Iterator[ArticleDraft | Fault]:
                 yield found
     except IngestError as error:
         yield Fault(raw.origin, str(error), walled=isinstance(error, Walled))
+
+
+def _what_is(path: Path) -> str:
+    kinds = ((path.is_fifo, "a named pipe"), (path.is_socket, "a socket"))
+    return next((name for told, name in kinds if told()), "a device")
 
 
 def _unreadable(path: Path, error: OSError) -> str:

@@ -1,6 +1,10 @@
 """What a person names becomes articles, in a settled order; what cannot be read is told, not thrown."""
 
+import os
+import socket
 from pathlib import Path
+
+import pytest
 
 from claims.ingest.gather import gather
 from claims.ingest.types import ArticleDraft, Fault, Limits
@@ -54,6 +58,35 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.symlink_to("/proc/self/mem")  # cannot be read by anybody, root included
     assert "See that the disk and the path are in order." in fault(secret)
+
+
+def test_a_named_pipe_is_refused_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert fault(tmp_path / "pipe").endswith(
+        "pipe: not a regular file but a named pipe. Save what it holds as a file and ingest that."
+    )
+
+
+def test_a_device_is_refused() -> None:
+    assert fault("/dev/zero").startswith("/dev/zero: not a regular file but a device.")
+
+
+def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # an address of a socket is short
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind("door")
+        assert "not a regular file but a socket" in fault("door")
+
+
+def test_a_named_pipe_in_a_folder_does_not_keep_the_others_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(samples.TEXT, encoding="utf-8")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "a.txt")
+    first, second, third = gather(str(tmp_path), LIMITS)
+    assert isinstance(first, Fault)
+    assert "a.txt: not a regular file but a named pipe" in first.message
+    assert isinstance(second, ArticleDraft)
+    assert isinstance(third, Fault)
 
 
 def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ def test_a_broken_line_is_named_by_its_number_and_the_others_are_kept() -> None:
     [
         ("[1, 2]", "not an object"),
         ('{"id": 1}', 'no "text"'),
-        ('{"text": 5}', 'no "text"'),
+        ('{"text": null}', 'no "text"'),
+        ('{"text": 5}', '"text" is not a string but a number. Write the article\'s text in quotation marks.'),
+        ('{"text": true}', '"text" is not a string but true or false'),
+        ('{"text": ["a"]}', '"text" is not a string but an array'),
+        ('{"text": {"a": 1}}', '"text" is not a string but an object'),
         ('{"text": " "}', "no text in it"),
         ('{"text": "x", "date": "last week"}', "Write it as 2024-11-18"),
         ('{"text": "x", "url": ["a"]}', '"url" must be text, not list'),

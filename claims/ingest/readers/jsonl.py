@@ -41,8 +41,12 @@ def article(line: bytes, origin: str, raw: Raw) -> ArticleDraft:
     """The article of one line."""
     row = _row(line, origin)
     value = row.get("text")
-    if not isinstance(value, str):
+    if value is None:
         raise IngestError(f'{origin}: no "text". Each line needs an object with the article\'s text.')
+    if not isinstance(value, str):
+        raise IngestError(
+            f'{origin}: "text" is not a string but {_kind(value)}. Write the article\'s text in quotation marks.'
+        )
     text = tidy(value)
     name = _field(row, "id", origin)
     check_length(text, Raw(raw.stream, origin, raw.limits))
@@ -80,6 +84,13 @@ def _field(row: dict[str, Any], name: str, origin: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise IngestError(f'{origin}: "{name}" must be text, not {type(value).__name__}.')
     return str(value).strip()
+
+
+def _kind(value: object) -> str:
+    """What JSON calls it."""
+    if isinstance(value, bool):
+        return "true or false"
+    return {dict: "an object", list: "an array"}.get(type(value), "a number")
 
 
 def _skip_line(raw: Raw, longest: int) -> None:
