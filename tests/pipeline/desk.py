@@ -43,7 +43,7 @@ while True:
 """
 SENTENCES = (
     'Mayor Linda Marsh said: "Unemployment in the port fell to {n} percent last year." '
-    "Ships had waited outside for days, and the crews were tired of waiting. "
+    "Ships had waited outside {name} for days, and the crews were tired of waiting. "
     "The harbour master promised that the council would build {n} homes by 2027. "
 )
 
@@ -120,11 +120,11 @@ class Desk:
 
     # Articles -----------------------------------------------------------------------------------
     def articles(self, name: str, number: int) -> Path:
-        """A file with so many articles; all hold the same number of statements."""
+        """A file with so many articles; all hold the same number of statements, and none is a copy of another."""
         path = self.folder / f"{name}.jsonl"
         rows = [
             {
-                "text": f"{name} {n}\n\n" + SENTENCES.format(n=n + 10) * 12,
+                "text": f"{name} {n}\n\n" + SENTENCES.format(name=name, n=n + 10) * 12,
                 "url": f"https://{name}.example/{n}",
             }
             for n in range(number)

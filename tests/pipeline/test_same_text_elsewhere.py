@@ -24,7 +24,7 @@ def printed(outlet: str, text: str) -> ArticleRevision:
 def test_forty_outlets_are_forty_articles_and_one_extraction() -> None:
     first = printed("post-0", AGENCY)
     for number in range(1, 40):
-        copy = printed(f"post-{number}", f"By our reporters and the agency, {number}\n\n{AGENCY}")
+        copy = printed(f"post-{number}", f"From the agency, {number}\n\n{AGENCY}")
         assert copy.twin_of == first
     assert Article.objects.values("outlet").distinct().count() == 40
     assert ArticleRevision.objects.filter(state="extracted").count() == 1
@@ -57,9 +57,18 @@ def test_a_suggestion_that_nobody_confirmed_appears_nowhere_else() -> None:
 
 def test_a_copy_without_the_sentence_has_no_appearance() -> None:
     first = printed("post", AGENCY)
-    printed("herald", AGENCY.replace("Marsh said", "Mayor Marsh said"))
+    copy = printed("herald", AGENCY.replace(f'Marsh said: "{QUOTE}"\n\n', ""))
+    assert copy.twin_of == first
     make_appearance(make_claim(), revision=first, quote=QUOTE, confirmed_by=ada())
     assert revisions.appear_in_twins() == 0
+
+
+def test_one_new_sentence_is_not_lost() -> None:
+    printed("post", AGENCY)
+    new = "Trade had grown by 6 percent in 1993."
+    more = printed("herald", f'Report number 3. Dmitry Peskov said: "{new}"\n\n{AGENCY}')
+    assert (more.twin_of, more.state, more.state_note) == (None, "extracted", "")
+    assert Candidate.objects.filter(revision=more, quote=new).exists()
 
 
 def test_a_text_that_says_more_is_extracted_itself() -> None:
