@@ -27,6 +27,50 @@ def test_text_title_byline_date_and_address_are_found() -> None:
     assert (draft.url, draft.key, draft.host) == (canonical, canonical, "news.example")
 
 
+STATED = '<meta property="article:published_time" content="2024-11-18T09:00:00Z">'
+UNDATED = samples.PAGE.replace(STATED, "").replace(
+    "</article>",
+    "<p>Emissions rose for years. The council promised to cut them by 2026, it said on 3 May 2019 and again on "
+    "2020-02-01.</p></article>",
+)
+
+
+def test_a_year_in_the_text_is_not_the_day_of_publication() -> None:
+    assert "by 2026" in read(UNDATED).text
+    assert read(UNDATED).published_on is None
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<meta name="date" content="2024-11-18">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-11-18"}</script>',
+        '<time datetime="2024-11-18T09:00">Monday</time>',
+        '<span class="pub-date">18 November 2024</span>',
+    ],
+)
+def test_a_day_that_the_markup_states_is_the_day_of_publication(mark: str) -> None:
+    place = "</head>" if mark.startswith(("<meta", "<script")) else "<article>"
+    dated = UNDATED.replace(place, mark + place if place == "</head>" else place + mark)
+    assert read(dated).published_on == date(2024, 11, 18)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<meta itemprop="copyrightYear" content="2024">',
+        '<span class="update">18 November 2024</span>',
+        '<meta name="description" content="It was 18 November 2024.">',
+    ],
+)
+def test_what_the_markup_does_not_call_its_date_is_none(mark: str) -> None:
+    assert read(UNDATED.replace("<article>", "<article>" + mark)).published_on is None
+
+
+def test_the_path_of_the_address_may_state_the_day() -> None:
+    assert read(UNDATED, url="https://news.example/2024/11/18/harbour").published_on == date(2024, 11, 18)
+
+
 def test_a_part_of_a_page_is_read_too() -> None:
     part = samples.PAGE[samples.PAGE.index("<article>") : samples.PAGE.index("<footer>")]
     assert samples.LINES[2] in read(part).text

@@ -14,10 +14,10 @@ from claims.ingest.clean import (
     decode,
     make_draft,
     meta_charset,
-    parse_day,
     site,
     tidy,
 )
+from claims.ingest.published import published_on
 from claims.ingest.types import Found, IngestError, Raw, Reader, Walled
 from claims.ingest.walls import wall_of
 
@@ -49,7 +49,7 @@ def read(raw: Raw) -> Iterator[Found]:
         url=page_address(raw.url, found.url or ""),
         title=found.title or raw.title,
         byline=byline_of(page, found.author or ""),
-        published_on=parse_day(found.date or "") or raw.published_on,
+        published_on=published_on(page, raw.url or found.url or "") or raw.published_on,
     )
 
 

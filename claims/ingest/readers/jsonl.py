@@ -90,7 +90,9 @@ def _kind(value: object) -> str:
     """What JSON calls it."""
     if isinstance(value, bool):
         return "true or false"
-    return {dict: "an object", list: "an array"}.get(type(value), "a number")
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "an array"
+    return "a number"
 
 
 def _skip_line(raw: Raw, longest: int) -> None:
