@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.ingest import carry, twins
-from claims.models import Appearance, ArticleRevision, Candidate, SilentEdit, User
+from claims.models import Appearance, ArticleRevision, Candidate, Claim, SilentEdit, User
 
 LOCK = 5_702_420  # of the advisory lock under which new texts are compared
 COMPARED = 20  # texts that share a band, the newest first
@@ -129,7 +129,8 @@ def find_twin(text: str, sha256: str, bands: list[int], *, but_not: int) -> Arti
 def appear_in_twins() -> int:
     """What appears in a text appears in its twins as well, each with its own outlet and day.
 
-    The editor's confirmation is of the sentence, which stands there to the letter. Returns the number added.
+    The editor's confirmation is of the sentence, which stands there to the letter. What readers see already
+    does not grow by itself: under a published claim each is a suggestion. Returns the number added.
     """
     recent = timezone.now() - TWINS_LOOKED_AT
     copies = (
@@ -150,9 +151,16 @@ def _appear(copy: ArticleRevision) -> int:
     confirmed = Appearance.objects.filter(
         revision__article_id=copy.twin_of.article_id, state=Appearance.State.CONFIRMED
     ).select_related("revision")
-    for told in confirmed:
+    told_already = list(confirmed.select_for_update(of=["self"]))  # whoever undoes one waits, and takes all
+    public = set(
+        Claim.objects.published()
+        .filter(pk__in=[a.claim_id for a in told_already])
+        .values_list("pk", flat=True)
+    )
+    for told in told_already:
         shift = carry.shift_of(told.revision.text, copy.text, told.start, told.end)
         if shift is not None and (told.claim_id, told.quote) not in known:
+            sure = told.claim_id not in public
             rows.append(
                 Appearance(
                     claim_id=told.claim_id,
@@ -162,9 +170,9 @@ def _appear(copy: ArticleRevision) -> int:
                     quote=told.quote,
                     speaker_id=told.speaker_id,
                     said_on=told.said_on,
-                    state=Appearance.State.CONFIRMED,
-                    confirmed_by_id=told.confirmed_by_id,
-                    confirmed_at=told.confirmed_at,
+                    state=Appearance.State.CONFIRMED if sure else Appearance.State.SUGGESTED,
+                    confirmed_by_id=told.confirmed_by_id if sure else None,
+                    confirmed_at=told.confirmed_at if sure else None,
                 )
             )
     return len(Appearance.objects.bulk_create(rows, ignore_conflicts=True))

@@ -16,7 +16,16 @@ from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, R
 from claims.admin.requests import called, given_id, person
 from claims.editorial import claims, conversation, evidence, merging, speakers, workflow
 from claims.editorial.refusals import refuse
-from claims.models import Claim, DuePrecision, Evidence, ReviewVersion, RightOfReply, StatementKind, User
+from claims.models import (
+    Appearance,
+    Claim,
+    DuePrecision,
+    Evidence,
+    ReviewVersion,
+    RightOfReply,
+    StatementKind,
+    User,
+)
 
 Bound = dict[str, forms.Form]
 DONE = {
@@ -70,7 +79,10 @@ def _edit_claim(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 def _confirm_speaker(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     actor = person(request)
-    speaker = speakers.speaker_named(name=request.POST.get("speaker_name", ""), actor=actor)
+    post = request.POST
+    speaker = speakers.speaker_named(
+        name=post.get("speaker_name", ""), actor=actor, enter="new_speaker" in post
+    )
     claims.confirm_speaker(claim=claim, actor=actor, speaker=speaker)
     messages.success(request, f"Confirmed: {claim.speaker} said it.")
 
@@ -78,6 +90,12 @@ def _confirm_speaker(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 def _confirm_deadline(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     claims.confirm_deadline(claim=claim, actor=person(request))
     messages.success(request, f"Confirmed: due {claim.due_on:%-d %B %Y}.")
+
+
+def _settle_suggested(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    wanted = Appearance.State.CONFIRMED if "confirm" in request.POST else Appearance.State.REJECTED
+    settled = claims.settle_suggested(claim=claim, actor=person(request), state=wanted)
+    messages.success(request, f"{settled} appearance{'s' if settled != 1 else ''} {wanted.label.lower()}.")
 
 
 def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
@@ -203,6 +221,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Claim, Bound], None]] = {
     "claim": _edit_claim,
     "confirm-speaker": _confirm_speaker,
     "confirm-deadline": _confirm_deadline,
+    "settle-suggested": _settle_suggested,
     "merge": _merge,
     "split": _split,
     "start": _start,

@@ -109,6 +109,7 @@ def _page(
         "version": version,
         "appearances": appearances,
         "dated": [a for a in appearances if a.said_on and a.state != "rejected"],
+        "suggested": sum(a.state == "suggested" for a in appearances),
         "claim_form": ClaimForm(initial=_initial(ClaimForm, claim) | {"topics": claim.topics.all()}),
         "before": _rated_before(claim),
         "own_record": _own_record(claim),

@@ -5,7 +5,7 @@ It works with page loads alone; `desk.js` makes the same forms answer in place a
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,10 +23,12 @@ from claims.admin.requests import given_id, person
 from claims.admin.seen_before import Seen, with_ratings
 from claims.editorial import grouping, matching, meaning, speakers, triage
 from claims.editorial.refusals import Refused, refuse
-from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind
+from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind, User
 
 PAGE = 40
 FILTERS = ("q", "speaker", "outlet", "kind", "state", "score", "language", "since", "mine", "order")
+UNDONE_WITHIN = timedelta(minutes=30)
+TYPED = ("speaker_name", "wording", "kind", "new_speaker")
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
 
 
@@ -98,7 +100,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
         "now": timezone.now(),
-        "last_decided": Candidate.objects.filter(decided_by=person(request)).order_by("-decided_at").first(),
+        "last_decided": _last_decided(person(request)),
         "waiting": waiting_count(),
         "set_filters": len(filters.keys() - {"q"}),
         "views": SavedView.objects.filter(owner=person(request)),
@@ -112,6 +114,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     if chosen is not None:
         context |= _decision(request, chosen, rows)
     return render(request, "admin/desk/triage.html", context)
+
+
+def _last_decided(user: User) -> Candidate | None:
+    """This person's last decision, while it is fresh and was made since they signed in."""
+    since = timezone.now() - UNDONE_WITHIN
+    made = Candidate.objects.filter(decided_by=user, decided_at__gte=max(since, user.last_login or since))
+    last = made.select_related("claim").order_by("-decided_at").first()
+    return last if last and triage.may_undo(last) else None
 
 
 def _chosen(request: HttpRequest, rows: list[Candidate]) -> Candidate | None:
@@ -130,6 +140,7 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
     chosen.refresh_from_db(fields=["locked_by", "locked_until"])
     keys = [row.pk for row in rows]
     at = keys.index(chosen.pk) if chosen.pk in keys else -1
+    typed = request.session.pop("typed", {})
     in_text = list(chosen.revision.candidates.order_by("start"))
     return {
         "paragraphs": paragraphs(chosen.revision.text, in_text, chosen),
@@ -139,6 +150,9 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         "matches": _matches(chosen, chosen.statement),
         "words_alone": meaning.what_is_missing(),
         "same": matching.same_in_queue(chosen),
+        "reach": triage.reach(chosen),
+        "may_undo": triage.may_undo(chosen),
+        "typed": typed.get(str(chosen.pk)),
         "colleague": None if is_free else chosen.locked_by,
     }
 
@@ -161,6 +175,7 @@ def like(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "matches": _matches(chosen, wording or chosen.statement),
         "query": urlencode(filters),
+        "reach": triage.reach(chosen),
     }
     return render(request, "admin/desk/matches.html", context)
 
@@ -176,6 +191,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, said)
     except Refused as refused:
         stay = True
+        if request.POST.get("action") == "promote":  # shown again: what was typed is not lost
+            request.session["typed"] = {str(pk): {name: request.POST.get(name, "") for name in TYPED}}
         for problem in refused.problems:
             messages.error(request, problem.message)
     query = filters_of(request)
@@ -191,7 +208,8 @@ def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
     actor, post = person(request), request.POST
     match post.get("action", ""):
         case "promote":
-            speaker = speakers.speaker_named(name=post.get("speaker_name", ""), actor=actor)
+            speaker = _speaker(request)
+            reach = triage.reach(candidate)
             claim = triage.promote(
                 candidate=candidate,
                 actor=actor,
@@ -199,13 +217,14 @@ def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
                 speaker=speaker,
                 kind=post.get("kind", ""),
             )
-            return f"Promoted: {claim.headline}", False
+            return f"Promoted{reach.told}: {claim.headline}", False
         case "attach":
             known = Claim.objects.filter(pk=given_id(request, "claim")).first()
             if known is None:
                 raise refuse("claim", "Choose the claim to attach it to.")
+            reach = triage.reach(candidate)
             triage.promote(candidate=candidate, actor=actor, claim=known)
-            return f"Attached as a further appearance of: {known.headline}", False
+            return f"Attached{reach.told} to: {known.headline}", False
         case "not_same":
             known = get_object_or_404(Claim, pk=given_id(request, "claim"))
             matching.reject_match(candidate=candidate, claim=known, actor=actor)
@@ -223,12 +242,19 @@ def _act(request: HttpRequest, candidate: Candidate) -> tuple[str, bool]:
             triage.undo(candidate=candidate, actor=actor)
             return "Back in the queue.", True
         case "speaker":
-            speaker = speakers.speaker_named(name=post.get("speaker_name", ""), actor=actor)
+            speaker = _speaker(request)
             if speaker is not None:
                 triage.change_speaker(candidate=candidate, actor=actor, speaker=speaker)
             return f"Speaker: {speaker}.", True
         case other:
             return f"Nothing done: “{other[:20]}” is not a decision.", True
+
+
+def _speaker(request: HttpRequest) -> Speaker | None:
+    post = request.POST
+    return speakers.speaker_named(
+        name=post.get("speaker_name", ""), actor=person(request), enter=bool(post.get("new_speaker"))
+    )
 
 
 def waiting_badge(request: HttpRequest) -> str:

@@ -11,7 +11,29 @@ from django.utils.text import slugify
 
 from claims.editorial import workflow
 from claims.editorial.refusals import in_words, refuse
-from claims.models import Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
+from claims.models import Appearance, Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
+
+WORDING_MOST = 500  # characters
+
+
+def worded(wording: str) -> str:
+    """The wording of a claim, trimmed. Raises Refused for none, and for one too long: it is never cut."""
+    wording = wording.strip()
+    if not wording:
+        raise refuse("wording", "Word the claim, without the speaker: “end war in 24 hours”.")
+    if len(wording) > WORDING_MOST:
+        raise refuse(
+            "wording",
+            f"A wording has {WORDING_MOST} characters at most; this one has {len(wording)}. Shorten it.",
+        )
+    return wording
+
+
+def refuse_unknown_kind(kind: str) -> None:
+    """Raises Refused for what is no kind of statement."""
+    if kind not in StatementKind.values:
+        known = ", ".join(StatementKind.values)
+        raise refuse("kind", f"“{kind[:20]}” is no kind of statement. Choose one of: {known}.")
 
 
 def free_slug(speaker: Speaker, wording: str) -> str:
@@ -39,14 +61,14 @@ def confirm_speaker(*, claim: Claim, actor: User, speaker: Speaker | None = None
 def edit_claim(*, claim: Claim, actor: User, wording: str, kind: str, said_on: date | None) -> None:
     """Change the wording, kind or day. The public address stays."""
     _may_edit(actor)
-    if not wording.strip():
-        raise refuse("wording", "Word the claim, without the speaker.")
+    wording = worded(wording)
+    refuse_unknown_kind(kind)
     if claim.due_on and kind != StatementKind.PROMISE:
         raise refuse("kind", "Only promises fall due. Take the deadline off first.")
     with act_as(actor), in_words():
-        if wording.strip() != claim.wording:
+        if wording != claim.wording:
             workflow.void_approval(claim=claim, actor=actor)
-        Claim.objects.filter(pk=claim.pk).update(wording=wording.strip()[:500], kind=kind, said_on=said_on)
+        Claim.objects.filter(pk=claim.pk).update(wording=wording, kind=kind, said_on=said_on)
     claim.refresh_from_db()
 
 
@@ -81,6 +103,16 @@ def confirm_deadline(*, claim: Claim, actor: User) -> None:
         precision=claim.due_precision,
         basis=claim.due_basis,
     )
+
+
+def settle_suggested(*, claim: Claim, actor: User, state: Appearance.State) -> int:
+    """Confirm or reject every appearance of a claim that nobody has looked at yet; how many those were."""
+    _may_edit(actor)
+    with act_as(actor):
+        suggested = claim.appearances.filter(state=Appearance.State.SUGGESTED)
+        if state == Appearance.State.CONFIRMED:
+            return suggested.update(state=state, confirmed_by=actor, confirmed_at=timezone.now())
+        return suggested.update(state=state)
 
 
 def set_topics(*, claim: Claim, actor: User, topics: Iterable[Topic]) -> None:

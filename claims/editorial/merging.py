@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from claims.editorial.claims import free_slug
+from claims.editorial.claims import free_slug, worded
 from claims.editorial.refusals import in_words, refuse
 from claims.models import Appearance, Candidate, Claim, ReviewVersion, User, act_as
 
@@ -48,8 +48,7 @@ def _refuse_unlike(claim: Claim, into: Claim, actor: User) -> None:
 def split(*, claim: Claim, appearances: Collection[int], wording: str, actor: User) -> Claim:
     """A new claim of the same speaker, with these appearances (ids). The rest stays."""
     _may_merge(actor)
-    if not wording.strip():
-        raise refuse("wording", "Word the new claim, without the speaker.")
+    wording = worded(wording)
     chosen = list(claim.appearances.filter(pk__in=appearances))
     if not chosen:
         raise refuse("appearances", "Choose the appearances that belong to the new claim.")
@@ -58,7 +57,7 @@ def split(*, claim: Claim, appearances: Collection[int], wording: str, actor: Us
     with act_as(actor), in_words():
         fresh = Claim.objects.create(
             slug=free_slug(claim.speaker, wording),
-            wording=wording.strip()[:500],
+            wording=wording,
             speaker=claim.speaker,
             kind=claim.kind,
             said_on=min((a.said_on for a in chosen if a.said_on), default=None),

@@ -67,6 +67,8 @@ RULES = {
         "The wording and speaker are part of what was approved. Correct the review and put the new wording "
         "there: a second person approves it, and it holds from publication on.",
     ),
+    "claim_kind_known": Problem("kind", "That is no kind of statement: choose one of the list."),
+    "candidate_kind_known": Problem("kind", "That is no kind of statement: choose one of the list."),
     "appearance_once": Problem("claim", "This passage is already recorded for that claim."),
 }
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 
-from claims.editorial.claims import free_slug
+from claims.editorial.claims import free_slug, refuse_unknown_kind, worded
 from claims.editorial.matching import decide_match
 from claims.editorial.refusals import Refused, in_words, refuse
 from claims.models import (
     Appearance,
+    ArticleRevision,
     Candidate,
     Claim,
     ClaimMatch,
@@ -27,6 +29,23 @@ LOCK_FOR = timedelta(minutes=5)
 State = Candidate.State
 
 
+class Reach(NamedTuple):
+    """What one stroke decides: the candidates of the group, and the articles that print the same texts."""
+
+    candidates: int
+    copies: int
+
+    @property
+    def told(self) -> str:
+        """Behind the name of a decision, in brackets; empty for one candidate alone."""
+        if self == (1, 0):
+            return ""
+        said = f"{self.candidates} candidate{'s' if self.candidates != 1 else ''}"
+        if self.copies:
+            said += f"; the text stands in {self.copies} further article{'s' if self.copies != 1 else ''}"
+        return f" ({said})"
+
+
 def promote(
     *,
     candidate: Candidate,
@@ -38,7 +57,7 @@ def promote(
 ) -> Claim:
     """Make a claim of a candidate, or a further appearance of a known claim; of its whole group alike.
 
-    Raises Refused: without a speaker, without a wording, or when a colleague was faster.
+    Raises Refused: without a speaker or a wording, for a kind that is none, or when a colleague was faster.
     """
     _may_triage(actor)
     speaker = speaker or candidate.speaker or (claim.speaker if claim else None)
@@ -51,9 +70,9 @@ def promote(
             "speaker",
             f"That claim is {claim.speaker}'s. Change the speaker of the candidate first, or make a new claim.",
         )
-    wording = (wording or candidate.statement).strip()
-    if claim is None and not wording:
-        raise refuse("wording", "Word the claim, without the speaker: “end war in 24 hours”.")
+    if claim is None:
+        wording = worded(wording or candidate.statement)
+        refuse_unknown_kind(kind or candidate.kind)
     with act_as(actor), in_words():
         group = _held(candidate)
         known, claim = claim, claim or _new_claim(group[0], actor, wording, speaker, kind or group[0].kind)
@@ -96,8 +115,8 @@ def dismiss_many(
 def undo(*, candidate: Candidate, actor: User) -> None:
     """Back to the queue, with all that were decided by the same stroke, while nothing else rests on it.
 
-    A claim that was made by it goes with it when nothing else hangs on it: no review, no further
-    appearance. The history keeps both.
+    Its appearances go, with those in copies of the same texts. A claim that was made by it goes with it
+    when nothing else hangs on it: no review, no further appearance. The history keeps all.
     """
     _may_triage(actor)
     with act_as(actor), in_words():
@@ -105,15 +124,37 @@ def undo(*, candidate: Candidate, actor: User) -> None:
         held = rows[candidate.pk]
         if held.state == State.WAITING:
             raise refuse("state", "Nothing to undo: this candidate waits in the queue.")
-        if held.claim and held.claim.review_versions_exist():
+        if not may_undo(held):
             raise refuse(
                 "claim", "A review of this claim has begun. Split or correct it on the claim's desk."
             )
-        together = [row for row in rows.values() if (row.decided_by_id, row.decided_at) == _decision(held)]
+        together = [row for row in rows.values() if _decision(row) == _decision(held)]
         _back_to_queue(together)
         if held.claim is not None:
             _take_back(together, held.claim)
     candidate.refresh_from_db()
+
+
+def may_undo(candidate: Candidate) -> bool:
+    """Can its decision be taken back? Not when it made the claim, and a review of that has begun."""
+    if candidate.state == State.WAITING:
+        return False
+    if candidate.claim is None or not candidate.claim.review_versions_exist():
+        return True
+    # Only attaching to a known claim confirms a match: of the candidate that led its group then.
+    attached = ClaimMatch.objects.filter(claim=candidate.claim, state=ClaimMatch.State.CONFIRMED)
+    return attached.filter(
+        candidate__decided_by=candidate.decided_by_id, candidate__decided_at=candidate.decided_at
+    ).exists()
+
+
+def reach(candidate: Candidate) -> Reach:
+    """What a decision on this candidate would decide."""
+    group = candidate.all_of_group().awaiting_triage().order_by()
+    copies = ArticleRevision.objects.filter(
+        twin_of__article__revisions__in=group.values("revision"),
+    )
+    return Reach(group.count(), copies.values("article").distinct().count())
 
 
 def change_speaker(*, candidate: Candidate, actor: User, speaker: Speaker) -> None:
@@ -176,11 +217,11 @@ def _back_to_queue(group: list[Candidate]) -> None:
 
 
 def _take_back(group: list[Candidate], claim: Claim) -> None:
-    """The appearances and the match go; so does a claim that nothing else hangs on."""
+    """The appearances, in copies as well, and the match go; so does a claim that nothing else hangs on."""
+    said = Appearance.objects.filter(claim=claim)
     for row in group:
-        Appearance.objects.filter(
-            claim=claim, revision=row.revision_id, start=row.start, end=row.end
-        ).delete()
+        said.filter(revision=row.revision_id, start=row.start, end=row.end).delete()
+        said.filter(revision__twin_of__article__revisions=row.revision_id, quote=row.quote).delete()
     ClaimMatch.objects.filter(candidate__in=group, claim=claim).delete()
     _delete_if_bare(claim)
 
@@ -190,7 +231,7 @@ def _new_claim(held: Candidate, actor: User, wording: str, speaker: Speaker, kin
     dated = promise and held.due_on is not None
     return Claim.objects.create(
         slug=free_slug(speaker, wording),
-        wording=wording[:500],
+        wording=wording,
         speaker=speaker,
         kind=kind,
         said_on=held.revision.article.published_on,

@@ -176,6 +176,7 @@ class Candidate(models.Model):
                 fields=["revision", "start", "end", "extractor"], name="candidate_span_once_an_extractor"
             ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="candidate_span_not_empty"),
+            models.CheckConstraint(condition=Q(kind__in=StatementKind.values), name="candidate_kind_known"),
             models.CheckConstraint(
                 condition=Q(checkworthiness__gte=0, checkworthiness__lte=1), name="candidate_score_0_to_1"
             ),

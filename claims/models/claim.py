@@ -153,6 +153,7 @@ class Claim(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(wording=""), name="claim_has_wording"),
+            models.CheckConstraint(condition=Q(kind__in=StatementKind.values), name="claim_kind_known"),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | (~Q(due_precision="") & ~Q(due_basis="")),
                 name="claim_due_date_has_precision_and_basis",

@@ -79,6 +79,8 @@ def triage_by_keyboard(page: Page) -> Claim:
 def promote_key(page: Page) -> None:
     page.keyboard.press("s")
     page.keyboard.type(page.locator("[name=speaker_name]").first.input_value() or "Olaf Scholz")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # enter as a new speaker
     page.keyboard.press("Escape")
     decide(page, "p")
 

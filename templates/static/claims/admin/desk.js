@@ -36,6 +36,10 @@
     armed = false;
     const list = document.querySelector(".desk-queue");
     if (list && scrolled !== undefined) list.scrollTop = scrolled;
+    if (window.matchMedia("(max-width: 700px)").matches) {  // one column, the decision first
+      if (scrolled !== undefined) document.querySelector(".desk-decision")?.scrollIntoView();
+      return;
+    }
     const row = document.querySelector(".desk-list .chosen");
     if (row) row.scrollIntoView({ block: "nearest" });
     const quote = document.getElementById("chosen-quote");
