@@ -12,6 +12,12 @@ SAME = [
     ("unemployment in the port fell to 4 percent", "unemployment in the port fell to 4 per cent last year"),
     ("the council will build 300 homes by 2027", "300 homes will be built by the council by 2027"),
     ("the US gave Ukraine $350 billion", "we have given Ukraine 350 billion dollars"),
+    (
+        "the US has already provided more than $64.1bn in military assistance to Ukraine since 2022",
+        "the United States has provided more than $64 billion in military assistance since February 2022",
+    ),
+    ("the port handled 1.2m containers in 2023", "the port handled 1,200,000 containers in 2023"),
+    ("unemployment fell by five percent", "unemployment fell by 5%"),
 ]
 APART = [
     ("end war in 24 hours", "end the war in Gaza"),
@@ -19,6 +25,10 @@ APART = [
     ("end war in 24 hours", "stop the fighting in 5 days"),
     ("unemployment fell 5%", "unemployment rose 5%"),
     ("unemployment fell 5%", "unemployment fell 9%"),
+    ("the US has given $60bn in military aid", "the US has given $90 billion in military aid"),
+    ("the US gave Ukraine $5m in military aid", "the US gave Ukraine $5bn in military aid"),
+    ("the US gave military aid to Ukraine", "the United States gave military aid to Israel"),
+    ("unemployment fell in 2019", "unemployment fell in 2021"),
     ("China will not attack Taiwan while I am president", "China will attack Taiwan while I am president"),
     ("the council will build 300 homes by 2027", "the council will build 500 homes by 2027"),
     ("taxes were cut for the middle class", "taxes were raised for the middle class"),

@@ -33,6 +33,24 @@ def test_a_promise_is_found_in_other_words(meaning: bool) -> None:
     assert found("end the war in Ukraine in a day", trump())[0] == ("end war in 24 hours", True)
 
 
+@pytest.mark.parametrize("meaning", [True, False])
+def test_a_figure_given_more_exactly_is_the_same_claim(meaning: bool) -> None:
+    department = make_speaker("State Department")
+    wording = (
+        "the United States has provided more than $64 billion in military assistance since February 2022"
+    )
+    make_claim(wording, speaker=department)
+    make_claim("the United States has provided more than $90 billion in aid", speaker=department)
+    if meaning:
+        with_vectors()
+    exact = (
+        "Since Russia's full-scale invasion of Ukraine in 2022, the US has already provided more than "
+        "$64.1bn in military assistance to Ukraine"
+    )
+    same = [known for known, is_same in found(exact, department) if is_same]
+    assert same == [wording]
+
+
 def test_the_promise_of_another_is_not_the_same() -> None:
     make_claim("end war in 24 hours", speaker=make_speaker("Linda Marsh"))
     assert not any(same for _, same in found("end the war in 24 hours", trump()))

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypeVar
 
+from claims.editorial.likeness import quantities
+from claims.editorial.likeness.quantities import Quantity, any_same
 from claims.editorial.likeness.terms import STOP
+
+T = TypeVar("T")
 
 CLASSES = (
     "end ends ended ending stop stops stopped settle settled settling resolve resolved resolving finish "
@@ -28,12 +32,19 @@ CLASSES = (
     "arms weapons weaponry missiles",
 )
 CLASS_OF = {word: f"#{number}" for number, line in enumerate(CLASSES) for word in line.split()}
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12, "a": 1, "an": 1}
+NUMBERS = quantities.NUMBERS | {"a": 1, "an": 1}
 HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
-YEAR = re.compile(r"(?:19|20)\d\d")
 SPAN = re.compile(rf"\b(\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](hour|day|week|month|year)s?\b")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905 - a list of words
+)
+UNITED = "united states"
+UNITED_STATES = re.compile(
+    r"(?<!Latin )(?<!South )(?<!North )(?<!Central )"
+    r"\b(?:U\.S\.(?:A\.)?|USA?\b|United States(?: of America)?\b|America\b)"
+)
 NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|without)\b|n['’]t\b")
 AGAINST = -6.0  # for each contradiction
 OPPOSITE = {"#5": "#6", "#6": "#5"}
@@ -45,14 +56,10 @@ class Signs:
 
     senses: frozenset[str]
     names: frozenset[str]
-    figures: frozenset[str]
+    amounts: frozenset[Quantity]
+    years: frozenset[str]
     spans: frozenset[float]  # hours
     negated: bool
-
-    @property
-    def amounts(self) -> frozenset[str]:
-        """The figures that are no years; the years where there are no others."""
-        return frozenset(f for f in self.figures if not YEAR.fullmatch(f)) or self.figures
 
 
 def same_sense(word: str) -> tuple[str, ...]:
@@ -68,13 +75,16 @@ def signs(text: str) -> Signs:
     spans = frozenset(_hours(amount, unit) for amount, unit in SPAN.findall(lower))
     bare = SPAN.sub(" ", lower)
     # The first word is capitalised whatever it is, so it is no sign of a name.
-    names = {n.lower() for n in re.findall(r"(?<=[\s“\"'(])[A-ZÀ-Þ][\w-]{2,}", text)}
+    names = {n.lower() for n in re.findall(r"(?<=[\s“\"'(])[A-ZÀ-Þ][\w-]{2,}", UNITED_STATES.sub(" ", text))}
+    names |= {UNITED} if UNITED_STATES.search(text) else set()
     senses = frozenset(CLASS_OF[word] for word in re.findall(r"[a-z]+", bare) if word in CLASS_OF)
-    return Signs(senses, frozenset(names - STOP), figures(bare), spans, bool(NEGATION.search(lower)))
+    amounts, years = quantities.quantities(bare)
+    negated = bool(NEGATION.search(lower))
+    return Signs(senses, frozenset(names - STOP - CALENDAR), amounts, years, spans, negated)
 
 
 def figures(text: str) -> frozenset[str]:
-    """The numbers of a text as digits: "1,000" is "1000"."""
+    """The numbers of a text as bare digits, which ranking goes by: "1,000" is "1000"."""
     return frozenset(figure.replace(",", "") for figure in FIGURE.findall(text))
 
 
@@ -88,15 +98,38 @@ def evidence(one: Signs, other: Signs) -> float:
     A contradiction outweighs any likeness of words. Set by judgement, and held by the examples of the
     tests; words and meaning are weighed elsewhere.
     """
-    both: list[tuple[frozenset[Any], frozenset[Any]]]
-    both = [(one.spans, other.spans), (one.amounts, other.amounts), (one.names, other.names)]
-    against = [bool(a and b and not a & b) for a, b in both]
-    against += [_opposed(one.senses, other.senses), one.negated != other.negated]
+    named, other_named = _apart_from_one_country(one.names, other.names)
+    same_amount, same_year = any_same(one.amounts, other.amounts), bool(one.years & other.years)
+    against = [
+        _strangers(one.spans, other.spans),
+        _strangers(named, other_named),
+        bool(one.amounts and other.amounts and not same_amount)
+        or (_strangers(one.years, other.years) and not same_amount),
+        _opposed(one.senses, other.senses),
+        one.negated != other.negated,
+    ]
     if any(against):
         return AGAINST * sum(against)
-    weight = 2.5 * bool(one.spans & other.spans) + 0.5 * bool(one.amounts & other.amounts)
+    weight = 2.5 * bool(one.spans & other.spans) + 0.5 * (same_amount or same_year)
     weight += 0.5 * bool(one.names & other.names) + min(1.5, 0.75 * len(one.senses & other.senses))
-    return weight - 0.5 * sum(1 for a, b in both if bool(a) != bool(b))
+    figured = [bool(side.amounts or side.years) for side in (one, other)]
+    lacking = [
+        bool(one.spans) != bool(other.spans),
+        bool(one.names) != bool(other.names),
+        len(set(figured)) > 1,
+    ]
+    return weight - 0.5 * sum(lacking)
+
+
+def _strangers(some: frozenset[T], others: frozenset[T]) -> bool:
+    """Both sides have some, and none in common."""
+    return bool(some and others and not some & others)
+
+
+def _apart_from_one_country(some: frozenset[str], others: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """That both speak of the United States makes aid to one country no aid to another."""
+    shared = some & others & {UNITED}
+    return some - shared, others - shared
 
 
 def _opposed(one: frozenset[str], other: frozenset[str]) -> bool:
