@@ -10,6 +10,8 @@ from claims.extraction.types import Kind
     ("text", "kind"),
     [
         ("Unemployment fell to 4 percent.", Kind.STATISTIC),
+        ("The storm damaged at least three bridges.", Kind.STATISTIC),
+        ("The proposal has earned our attention at least.", Kind.FACT),
         ("We have spent £40 million on the bridge.", Kind.STATISTIC),
         ("Nurses earn less than bus drivers do.", Kind.STATISTIC),
         ("A third of the houses stand empty.", Kind.STATISTIC),
