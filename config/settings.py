@@ -200,6 +200,9 @@ UNFOLD = {
     "SITE_TITLE": SITE_NAME,
     "SITE_HEADER": SITE_NAME,
     "SITE_SYMBOL": "fact_check",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("claims/public/icon.svg")}
+    ],
     "COLORS": {
         "base": {
             "50": "oklch(98.5% .001 106.4)",

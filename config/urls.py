@@ -1,7 +1,7 @@
 """Every address: the admin, the API, the public pages."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from claims.api.datafeed import data_feed
 from claims.public import health
@@ -12,8 +12,8 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("factchecktools/", include("claims.api.google.urls")),
     path("claimreview.json", data_feed, name="claimreview-feed"),
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
+    re_path(r"^healthz/?$", health.healthz),
+    re_path(r"^readyz/?$", health.readyz),
     path("", include("claims.public.urls")),
 ]
 handler400 = "claims.public.errors.bad_request"

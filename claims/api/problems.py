@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -60,9 +61,17 @@ def _by_name(detail: Any) -> dict[str, list[str]]:
 
 
 @csrf_exempt  # nothing is changed here, and a problem is told as one whatever the method
-def no_such_address(request: HttpRequest) -> JsonResponse:
-    """For addresses below /api/v1/ that lead nowhere."""
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """For addresses below /api/v1/ that lead nowhere; those that lack their slash only are led on."""
+    if request.method in ("GET", "HEAD") and _lacks_its_slash(request.path_info):
+        led_on = HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        led_on["Access-Control-Allow-Origin"] = "*"
+        return led_on
     detail = "There is no such address. /api/v1/ lists what there is, /api/v1/docs/ explains it."
     answer = JsonResponse(problem(404, detail, request.path), status=404, content_type=MEDIA_TYPE)
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
+
+
+def _lacks_its_slash(path: str) -> bool:
+    return not path.endswith("/") and resolve(f"{path}/").func is not no_such_address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rest_framework import serializers
@@ -24,6 +25,7 @@ from claims.models import (
     RightOfReply,
     Speaker,
     Topic,
+    published,
 )
 
 
@@ -182,13 +184,23 @@ class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
     article = ArticleShort(source="revision.article", read_only=True)
     revision = serializers.IntegerField(source="revision.number")
     revision_sha256 = serializers.CharField(source="revision.sha256")
-    before = serializers.CharField(trim_whitespace=False)
-    after = serializers.CharField(trim_whitespace=False)
+    before = serializers.SerializerMethodField()
+    after = serializers.SerializerMethodField()
 
     class Meta:
         model = Appearance
         fields = ["id", "claim", "speaker", "said_on", "before", "quote", "after", "start", "end"]
         fields += ["revision", "revision_sha256", "article"]
+
+    def get_before(self, appearance: Appearance) -> str:
+        """What stands before the quote, from the beginning of a word."""
+        text: str = appearance.before  # type: ignore[attr-defined]
+        return re.sub(r"^\S*\s+", "", text) if len(text) >= published.CONTEXT else text
+
+    def get_after(self, appearance: Appearance) -> str:
+        """What stands after the quote, to the end of a word."""
+        text: str = appearance.after  # type: ignore[attr-defined]
+        return re.sub(r"\s+\S*$", "", text) if len(text) >= published.CONTEXT else text
 
 
 class ArticleSerializer(serializers.ModelSerializer[Article]):

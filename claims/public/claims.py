@@ -15,7 +15,7 @@ from claims.editorial.addresses import page_url
 from claims.editorial.claimreview import as_script_json, claim_review, news_article
 from claims.editorial.promises import STATES, promise_state
 from claims.models import Claim, ReviewVersion, StatementKind, published
-from claims.public.listing import Narrowing, chips, listed, query_of
+from claims.public.listing import SHORTEST, Searching, chips, listed, query_of
 from claims.public.page import asked, page, page_of
 from claims.public.tags import shown
 
@@ -26,8 +26,11 @@ MOST_FOUND = 500  # by one search; who needs more narrows it, or asks the API
 @page
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Claims, narrowed and searched."""
-    wanted = asked(request, Narrowing)
-    if "q" in wanted:
+    wanted = asked(request, Searching)
+    too_short = wanted.pop("q") if 0 < len(wanted.get("q", "")) < SHORTEST else ""
+    if too_short:
+        found = page_of([], None)
+    elif "q" in wanted:
         # Searching is asked for once: counting and paging work on the ids that were found.
         found = page_of(list(listed(wanted).values_list("pk", flat=True)[:MOST_FOUND]), wanted.get("page"))
         found.object_list = in_order(list(found.object_list))
@@ -37,6 +40,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "wanted": wanted,
+        "too_short": too_short,
         "most_found": MOST_FOUND,
         "query": query_of(wanted),
         "scales": published.scales(),

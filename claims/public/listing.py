@@ -12,6 +12,7 @@ from claims.editorial.promises import STATES, in_promise_state
 from claims.models import Claim, ReviewVersion, StatementKind, published
 from claims.public.page import Paged
 
+SHORTEST = 2  # characters worth searching for
 ORDERS = {
     "reviewed": ("-published_at", "-id"),
     "said": (F("said_on").desc(nulls_last=True), "-id"),
@@ -22,7 +23,7 @@ ORDERS = {
 class Narrowing(Paged):
     """What a reader may ask of the list of claims."""
 
-    q = forms.CharField(required=False, min_length=2, max_length=200)
+    q = forms.CharField(required=False, min_length=SHORTEST, max_length=200)
     speaker = forms.SlugField(required=False, max_length=120)
     topic = forms.SlugField(required=False, max_length=80)
     outlet = forms.SlugField(required=False, max_length=80)
@@ -42,6 +43,12 @@ class Narrowing(Paged):
                 field.error_messages["invalid"] = f"Write the {name} as it stands in the address of its page."
             if name == "rating":
                 field.error_messages["invalid"] = "Write it as “false” or “truth/false”."
+
+
+class Searching(Narrowing):
+    """The same on a page, where who has typed too little is told to go on, not that it is an error."""
+
+    q = forms.CharField(required=False, max_length=200)
 
 
 def listed(wanted: dict[str, Any]) -> QuerySet[Claim]:

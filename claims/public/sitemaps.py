@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 
 from claims.editorial.addresses import page_url
@@ -88,6 +89,12 @@ SITEMAPS: dict[str, Whole] = {
     "topics": Slugs("topic"),
     "outlets": Slugs("outlet"),
 }
+
+
+@page
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """For browsers that ask for it whatever the page says."""
+    return HttpResponseRedirect(static("claims/public/icon.svg"))
 
 
 @page

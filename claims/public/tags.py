@@ -17,6 +17,7 @@ register = template.Library()
 WORD = re.compile(r"\w+")
 SHORTEST = 3  # a query word below this is marked only where it stands exactly so
 ALIKE = 0.8
+QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|„([^„“”]*)[“”]|«([^«»]*)»")
 
 
 @register.filter
@@ -77,6 +78,13 @@ def after(appearance: Appearance) -> str:
     if paragraph == text and len(text) >= CONTEXT:
         return text.rpartition(" ")[0].rstrip() + " …"
     return paragraph.rstrip()
+
+
+@register.filter
+def unquoted(text: str) -> str:
+    """Without the quotation marks around the whole of it; those of a part stay."""
+    whole = QUOTED.fullmatch(text.strip())
+    return next(part for part in whole.groups() if part is not None).strip() if whole else text
 
 
 @register.filter

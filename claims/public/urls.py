@@ -28,6 +28,7 @@ urlpatterns = [
     path("corrections/", record.corrections, name="corrections"),
     path("about/", record.about, name="about"),
     path("oembed", embed.oembed, name="oembed"),
+    path("favicon.ico", sitemaps.favicon, name="favicon"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", index, MAPS | {"sitemap_url_name": "public:sitemap-section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, MAPS, name="sitemap-section"),

@@ -71,6 +71,17 @@ def test_an_address_that_leads_nowhere_says_where_to_look() -> None:
     assert "/api/v1/docs/" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["claims", "claims/some-slug", "search", "schema"])
+def test_an_address_without_its_slash_is_led_on(path: str) -> None:
+    answer = Client().get(f"/api/v1/{path}?q=port")
+    assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/{path}/?q=port")
+
+
+def test_an_address_that_leads_nowhere_is_not_led_on() -> None:
+    assert Client().get("/api/v1/clams").status_code == 404
+    assert Client().post("/api/v1/claims").status_code == 404
+
+
 def test_every_answer_says_what_is_left(settings: Settings) -> None:
     settings.API_RATE = "3/minute"
     left = [Client().get(CLAIMS)["RateLimit-Remaining"] for _ in range(3)]

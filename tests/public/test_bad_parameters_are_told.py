@@ -11,7 +11,7 @@ BAD = [
     ("/claims/?kind=lie", "kind: "),
     ("/claims/?rating=%27%20OR%201=1", "rating: Write it as “false” or “truth/false”."),
     ("/claims/?speaker=a%20b", "speaker: Write the speaker as it stands in the address of its page."),
-    ("/claims/?q=a", "q: "),
+    ("/claims/feed.rss?q=a", "q: "),
     ("/claims/?q=" + "a" * 10_000, "q: "),
     ("/claims/?q=a%00b", "q: "),
     ("/claims/feed.rss?order=up", "order: "),

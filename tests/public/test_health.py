@@ -70,3 +70,8 @@ def test_a_broker_that_is_away_is_named(client: Client, monkeypatch: pytest.Monk
 
 def test_nothing_is_cached(client: Client) -> None:
     assert "no-store" in client.get("/readyz")["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/readyz/"])
+def test_a_slash_at_the_end_is_accepted(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 200

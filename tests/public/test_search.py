@@ -46,3 +46,13 @@ def test_it_names_speakers_called_so(client: Client) -> None:
 
 def test_nothing_found_says_what_to_do(client: Client) -> None:
     assert "try fewer words or another spelling" in found(client, "zeppelin")
+
+
+@pytest.mark.parametrize("q", ["😀", "a", " p "])
+def test_one_character_is_answered_with_what_to_do(client: Client, q: str) -> None:
+    answer = client.get("/claims/", {"q": q, "order": "said"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Type at least two characters" in page
+    assert f'value="{q.strip()}"' in page
+    assert "the port is full" not in page
