@@ -7,15 +7,14 @@ from datetime import date, timedelta
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Cast, Greatest
+from django.db.models import F, Q
 from django.utils import timezone
 
+from claims.models import claim_search
 from claims.models.article import ArticleRevision
 from claims.models.history import tracked
-from claims.models.speaker import Alias as SpeakerAlias
 from claims.models.speaker import Speaker
 
 
@@ -54,18 +53,6 @@ class Topic(models.Model):
         return self.name
 
 
-def _misspelt(text: str) -> Q:
-    """Every longer word is like one of the wording or of the speaker's name: "Ukrane", "Trupm" are found.
-
-    Asked word by word: one wrong letter weighs little in a word and much less in a whole query.
-    """
-    alike = Q(pk__isnull=True)  # nothing, where no word is long enough
-    for n, word in enumerate(word for word in text.split()[:8] if len(word) >= 4):
-        like = Q(wording__trigram_word_similar=word) | Q(speaker__name__trigram_word_similar=word)
-        alike = like if n == 0 else alike & like
-    return alike
-
-
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Ways to pick claims; every face uses these."""
 
@@ -78,22 +65,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         Annotates `relevance`: a whole number, the larger the better.
         """
-        query = SearchQuery(text, config="english", search_type="websearch")
-        words = SearchVector("wording", "speaker__name", "speaker__short_name", config="english")
-        quoted = (
-            Appearance.objects.filter(claim=OuterRef("pk"), state=Appearance.State.CONFIRMED)
-            .annotate(words=SearchVector("quote", config="english"))
-            .filter(words=query)
-        )
-        alias = SpeakerAlias.objects.filter(speaker=OuterRef("speaker_id"), name__iexact=text)
-        likeness = Greatest(
-            TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name")
-        )
-        found = self.annotate(words=words, likeness=likeness).filter(
-            Q(words=query) | Q(likeness__gte=0.55) | Exists(quoted) | Exists(alias) | _misspelt(text)
-        )
-        score = (SearchRank(words, query) + F("likeness")) * Value(1_000_000)
-        return found.annotate(relevance=Cast(score, models.IntegerField()))
+        return claim_search.search(self, text)
 
     def without_vector(self, model: str, version: str) -> ClaimQuerySet:
         """Those whose meaning is not known, or only to another model."""
@@ -276,6 +248,13 @@ class Appearance(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="appearance_confirmed_by_somebody",
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                SearchVector("quote", config="english"),
+                name="appearance_confirmed_words",
+                condition=Q(state="confirmed"),
             ),
         ]
         triggers = [

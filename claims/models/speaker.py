@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.postgres.search import SearchVector, TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
 
 from claims.models.history import tracked
 
@@ -56,7 +57,10 @@ class Speaker(models.Model):
                 condition=Q(wikidata="") | Q(wikidata__regex=r"^Q[0-9]+$"), name="speaker_wikidata_is_q_id"
             ),
         ]
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="speaker_name_trigrams")]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="speaker_name_trigrams"),
+            GinIndex(SearchVector("name", "short_name", config="english"), name="speaker_words"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -89,6 +93,7 @@ class Alias(models.Model):
             models.UniqueConstraint(fields=["speaker", "name"], name="alias_once_a_speaker"),
             models.CheckConstraint(condition=~Q(name=""), name="alias_has_name"),
         ]
+        indexes = [models.Index(Upper("name"), name="alias_in_any_case")]
 
     def __str__(self) -> str:
         return self.name

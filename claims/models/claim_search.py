@@ -1,0 +1,81 @@
+"""Which claims a reader's words find: each way of finding them has an index, and together they are a union.
+
+An OR over several tables can use no index: it reads every claim. A union of ids reads the few that match.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
+from django.db.models import IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Greatest
+
+from claims.models.speaker import Speaker
+
+if TYPE_CHECKING:
+    from claims.models.claim import Claim, ClaimQuerySet
+
+CONFIG = "english"
+NAMES = SearchVector("name", "short_name", config=CONFIG)
+WORDING = SearchVector("wording", config=CONFIG)
+TOGETHER = SearchVector("wording", "speaker__name", "speaker__short_name", config=CONFIG)
+MISSPELT = 8  # words that may be misspelt
+SHORTEST = 4  # letters of such a word
+
+
+def search(rows: ClaimQuerySet, text: str) -> ClaimQuerySet:
+    """Those of the rows that match; annotates `relevance`, a whole number, the larger the better."""
+    query = SearchQuery(text, config=CONFIG, search_type="websearch")
+    claims = rows.model._default_manager.order_by()
+    ways = [_by_words(claims, query, text), _by_names(claims, query, text), _by_quotes(claims, query)]
+    ways += [claims.filter(speaker__aliases__name__iexact=text), *_like(claims, text)]
+    misspelt = [word for word in text.split() if len(word) >= SHORTEST][:MISSPELT]
+    if misspelt and misspelt != [text]:
+        ways.append(_like_each(claims, misspelt))
+    likeness = Greatest(TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name"))
+    score = (SearchRank(TOGETHER, query) + likeness) * Value(1_000_000)
+    return rows.filter(pk__in=_union(ways)).annotate(relevance=Cast(score, IntegerField()))
+
+
+def _by_words(claims: QuerySet[Claim], query: SearchQuery, text: str) -> QuerySet[Claim]:
+    """All words in the wording."""
+    found = claims.annotate(words=WORDING).filter(words=query)
+    excludes = "-" in text  # what is not to be there must not stand in the name either
+    return found.annotate(together=TOGETHER).filter(together=query) if excludes else found
+
+
+def _by_names(claims: QuerySet[Claim], query: SearchQuery, text: str) -> QuerySet[Claim]:
+    """At least one word in the speaker's name, the others there or in the wording."""
+    any_word = reduce(or_, [SearchQuery(word, config=CONFIG) for word in text.split()] or [query])
+    named = Speaker.objects.order_by().annotate(words=NAMES).filter(words=any_word)
+    return claims.filter(speaker__in=named).annotate(together=TOGETHER).filter(together=query)
+
+
+def _by_quotes(claims: QuerySet[Claim], query: SearchQuery) -> QuerySet[Claim]:
+    """In a quote that a person confirmed."""
+    words = SearchVector("appearances__quote", config=CONFIG)
+    return claims.filter(appearances__state="confirmed").annotate(words=words).filter(words=query)
+
+
+def _like(claims: QuerySet[Claim], text: str) -> list[QuerySet[Claim]]:
+    """Letters like those of a part of the wording, or of the speaker's name."""
+    named = Speaker.objects.order_by().filter(name__trigram_word_similar=text)
+    return [claims.filter(wording__trigram_word_similar=text), claims.filter(speaker__in=named)]
+
+
+def _like_each(claims: QuerySet[Claim], words: list[str]) -> QuerySet[Claim]:
+    """Every longer word is like one of the wording or of the speaker's name: "Ukrane", "Trupm" are found.
+
+    Asked word by word: one wrong letter weighs little in a word and much less in a whole query.
+    """
+    for word in words:
+        claims = claims.filter(pk__in=_union(_like(claims.model._default_manager.order_by(), word)))
+    return claims
+
+
+def _union(ways: list[QuerySet[Claim]]) -> QuerySet[Any, Any]:
+    first, *others = [way.values("pk") for way in ways]
+    return first.union(*others)
