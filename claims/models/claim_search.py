@@ -5,6 +5,7 @@ An OR over several tables can use no index: it reads every claim. A union of ids
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -24,27 +25,29 @@ WORDING = SearchVector("wording", config=CONFIG)
 TOGETHER = SearchVector("wording", "speaker__name", "speaker__short_name", config=CONFIG)
 MISSPELT = 8  # words that may be misspelt
 SHORTEST = 4  # letters of such a word
+EXACT = re.compile(r'"|(?:^|\s)-\w')  # who writes "a phrase" or -without means the words as they are
 
 
 def search(rows: ClaimQuerySet, text: str) -> ClaimQuerySet:
     """Those of the rows that match; annotates `relevance`, a whole number, the larger the better."""
     query = SearchQuery(text, config=CONFIG, search_type="websearch")
     claims = rows.model._default_manager.order_by()
-    ways = [_by_words(claims, query, text), _by_names(claims, query, text), _by_quotes(claims, query)]
-    ways += [claims.filter(speaker__aliases__name__iexact=text), *_like(claims, text)]
-    misspelt = [word for word in text.split() if len(word) >= SHORTEST][:MISSPELT]
-    if misspelt and misspelt != [text]:
-        ways.append(_like_each(claims, misspelt))
+    ways = [_by_words(claims, query), _by_names(claims, query, text), _by_quotes(claims, query)]
+    ways.append(claims.filter(speaker__aliases__name__iexact=text))
+    if EXACT.search(text):
+        ways[0] = (
+            ways[0].annotate(together=TOGETHER).filter(together=query)
+        )  # nor in the name what is excluded
+    else:
+        ways += _by_letters(claims, text)
     likeness = Greatest(TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name"))
     score = (SearchRank(TOGETHER, query) + likeness) * Value(1_000_000)
     return rows.filter(pk__in=_union(ways)).annotate(relevance=Cast(score, IntegerField()))
 
 
-def _by_words(claims: QuerySet[Claim], query: SearchQuery, text: str) -> QuerySet[Claim]:
+def _by_words(claims: QuerySet[Claim], query: SearchQuery) -> QuerySet[Claim]:
     """All words in the wording."""
-    found = claims.annotate(words=WORDING).filter(words=query)
-    excludes = "-" in text  # what is not to be there must not stand in the name either
-    return found.annotate(together=TOGETHER).filter(together=query) if excludes else found
+    return claims.annotate(words=WORDING).filter(words=query)
 
 
 def _by_names(claims: QuerySet[Claim], query: SearchQuery, text: str) -> QuerySet[Claim]:
@@ -58,6 +61,13 @@ def _by_quotes(claims: QuerySet[Claim], query: SearchQuery) -> QuerySet[Claim]:
     """In a quote that a person confirmed."""
     words = SearchVector("appearances__quote", config=CONFIG)
     return claims.filter(appearances__state="confirmed").annotate(words=words).filter(words=query)
+
+
+def _by_letters(claims: QuerySet[Claim], text: str) -> list[QuerySet[Claim]]:
+    """The whole text with a few wrong letters or missing words; or every longer word with wrong letters."""
+    words = [word for word in text.split() if len(word) >= SHORTEST][:MISSPELT]
+    each = [_like_each(claims, words)] if words and words != [text] else []
+    return _like(claims, text) + each
 
 
 def _like(claims: QuerySet[Claim], text: str) -> list[QuerySet[Claim]]:

@@ -30,6 +30,11 @@ def test_it_finds_the_claim_and_no_other(client: Client, q: str) -> None:
     assert "taxes" not in page
 
 
+@pytest.mark.parametrize("q", ["port -ships", "port -marsh", '"full port"'])
+def test_who_excludes_a_word_or_writes_a_phrase_means_it(client: Client, q: str) -> None:
+    assert "1 claim for" not in found(client, q)
+
+
 def test_it_marks_the_words_misspelt_ones_too(client: Client) -> None:
     page = found(client, "shipps")
     assert "full of <mark>ships</mark>" in page
