@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_external_reviews'),
+        ('claims', '0010_evidence_copies'),
     ]
 
     operations = [
