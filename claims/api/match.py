@@ -17,7 +17,7 @@ from claims.editorial.matching import Match, similar_claims
 from claims.editorial.past import dress
 from claims.models import Claim, ExternalReview, Speaker, published
 
-COMPARED, MOST = 60, 10
+MOST = 10
 TEXT = {"type": "string", "minLength": 3, "maxLength": LONGEST}
 
 
@@ -65,7 +65,8 @@ class MatchView(Face):
         text = request.query_params.get("text", "")
         if len(text) < 3:
             raise ValidationError({"text": ["The statement to look for: three characters at least."]})
-        found = public(similar_claims(statement=text, speaker=speaker_asked(request), limit=COMPARED))[:MOST]
+        speaker = speaker_asked(request)
+        found = public(similar_claims(statement=text, speaker=speaker, limit=MOST, public=True))
         rows = [{"score": match.score, "same": match.is_same, "claim": claim} for match, claim in found]
         external = ExternalReview.objects.like(text)[:MOST]
         return Response(MatchAnswer({"results": rows, "external": external}).data)

@@ -15,6 +15,7 @@ from claims.editorial.likeness.pool import Known, Pool
 from claims.editorial.likeness.terms import clean, terms
 from claims.editorial.refusals import refuse
 from claims.models import Appearance, Candidate, Claim, ClaimMatch, Speaker, User, act_as
+from claims.models.claim import ClaimQuerySet
 
 SAME = 0.5
 """From here on a claim is proposed as the same; a person decides."""
@@ -47,16 +48,19 @@ def similar_claims(
     speaker: Speaker | None = None,
     candidate: Candidate | None = None,
     limit: int = 5,
+    public: bool = False,
 ) -> list[Match]:
     """Known claims like this statement, the likest first. One speaker's promise is not another's.
 
-    Those that a person rejected for `candidate`, or for one of its group, are left out.
+    Those that a person rejected for `candidate`, or for one of its group, are left out. With `public`,
+    published claims alone are looked at, so that drafts never crowd them out.
     """
     asked = [text for text in (clean(statement), clean(quote)[:QUOTE_READ]) if terms(text)]
     if not asked:
         return []
     meanings = _meanings(asked)
-    claims = _worth_comparing(asked, meanings, speaker, _rejected(candidate))
+    known = retrieval.known_claims().published() if public else retrieval.known_claims()
+    claims = _worth_comparing(known, asked, meanings, speaker, _rejected(candidate))
     odds = _log_odds(asked, meanings, claims)
     if speaker is not None:
         odds += [SAME_SPEAKER if claim.speaker_id == speaker.pk else OTHER_SPEAKER for claim in claims]
@@ -139,10 +143,13 @@ def _rejected(candidate: Candidate | None) -> set[int]:
 
 
 def _worth_comparing(
-    asked: list[str], meanings: list[NDArray[np.float32]] | None, speaker: Speaker | None, rejected: set[int]
+    known: ClaimQuerySet,
+    asked: list[str],
+    meanings: list[NDArray[np.float32]] | None,
+    speaker: Speaker | None,
+    rejected: set[int],
 ) -> list[Claim]:
     """The claims that share words, letters or meaning, those of the speaker in any case."""
-    known = retrieval.known_claims()
     rows = known.exclude(pk__in=rejected) if rejected else known
     text = " ".join(asked)
     found: list[Claim] = []

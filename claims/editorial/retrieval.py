@@ -26,6 +26,7 @@ from claims.editorial.likeness.index import Frequency
 from claims.editorial.likeness.signs import same_sense
 from claims.editorial.likeness.terms import STOP, WORD, stem, terms
 from claims.models import Claim
+from claims.models.claim import ClaimQuerySet
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -124,9 +125,10 @@ def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Fr
     return lambda term: shares.get(term, 0.001)
 
 
-def known_claims() -> QuerySet[Claim]:
+def known_claims() -> ClaimQuerySet:
     """The claims that something can be a repetition of."""
-    return Claim.objects.filter(merged_into=None)
+    rows: ClaimQuerySet = Claim.objects.filter(merged_into=None)
+    return rows
 
 
 def _lexemes(text: str) -> list[list[str]]:

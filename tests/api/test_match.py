@@ -58,3 +58,11 @@ def test_what_others_say_is_labelled_as_theirs_and_stands_apart() -> None:
     [theirs] = answer["external"]
     assert (theirs["publisher"], theirs["rating_text"]) == ("The Checkers", "Half true")
     assert results("claims/") == []
+
+
+def test_many_drafts_do_not_crowd_a_published_claim_out() -> None:
+    shown = make_published_review(make_claim("the harbour has four hundred empty cranes")).review.claim
+    for _ in range(160):
+        make_claim("the harbour has four hundred empty cranes")
+    found = ask("match/", text="the harbour has four hundred empty cranes")["results"]
+    assert [row["claim"]["slug"] for row in found] == [shown.slug]

