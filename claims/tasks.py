@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 
 from celery import shared_task
 from django.conf import settings
@@ -14,7 +15,9 @@ from kombu.exceptions import OperationalError
 
 from claims import pipeline, revisions
 from claims.editorial import meaning
-from claims.polling import alerts, errands
+from claims.editorial.opendata.export import export_public
+from claims.polling import alerts, errands, others
+from claims.polling.alone import alone
 from config.celery import app
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,21 @@ def ring_for_errands() -> None:
 def tell_operators() -> None:
     """E-mail about feeds that fell silent and queues that age."""
     alerts.tell()
+
+
+@shared_task
+def export_record() -> None:
+    """Export everything public below the folder of the setting; off without one."""
+    if settings.PUBLIC_EXPORT_FOLDER:
+        with alone("export") as is_free:
+            if is_free:
+                export_public(Path(settings.PUBLIC_EXPORT_FOLDER))
+
+
+@shared_task
+def refresh_external_reviews() -> None:
+    """Read other publishers' reviews anew, at the addresses of the setting."""
+    others.refresh()
 
 
 @shared_task

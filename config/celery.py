@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 from kombu import Exchange, Queue
 
@@ -23,11 +24,23 @@ app.conf.task_routes = {
     "claims.tasks.ring_for_errands": {"queue": "housekeeping"},
     "claims.tasks.sweep": {"queue": "housekeeping"},
     "claims.tasks.tell_operators": {"queue": "housekeeping"},
+    "claims.tasks.export_record": {"queue": "housekeeping"},
+    "claims.tasks.refresh_external_reviews": {"queue": "fetch"},
 }
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
     "vectors": {"task": "claims.tasks.compute_vectors", "schedule": 60.0, "options": {"expires": 50}},
     "alerts": {"task": "claims.tasks.tell_operators", "schedule": 3600.0, "options": {"expires": 600}},
+    "export": {
+        "task": "claims.tasks.export_record",
+        "schedule": crontab(hour="2", minute="30"),
+        "options": {"expires": 3600},
+    },
+    "external reviews": {
+        "task": "claims.tasks.refresh_external_reviews",
+        "schedule": crontab(hour="*/6", minute="10"),
+        "options": {"expires": 3600},
+    },
     "errands": {
         "task": "claims.tasks.ring_for_errands",
         "schedule": float(settings.POLL_SECONDS),

@@ -344,6 +344,11 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "claims-desk@localhost")
 INGEST_CONTACT = env.text("INGEST_CONTACT", SITE_URL)  # told to every site we fetch from
 
+# Scheduled each night and every six hours; off while empty.
+PUBLIC_EXPORT_FOLDER = env.text("PUBLIC_EXPORT_FOLDER")
+EXTERNAL_REVIEW_FEEDS = env.words("EXTERNAL_REVIEW_FEEDS")
+GOOGLE_FACT_CHECK_KEY = env.text("GOOGLE_FACT_CHECK_KEY")  # sent to Google's Fact Check Tools API alone
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

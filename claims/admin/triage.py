@@ -23,13 +23,24 @@ from claims.admin.requests import given_id, person
 from claims.admin.seen_before import Seen, with_ratings
 from claims.editorial import grouping, matching, meaning, speakers, triage
 from claims.editorial.refusals import Refused, refuse
-from claims.models import Candidate, Claim, DismissReason, Outlet, SavedView, Speaker, StatementKind, User
+from claims.models import (
+    Candidate,
+    Claim,
+    DismissReason,
+    ExternalReview,
+    Outlet,
+    SavedView,
+    Speaker,
+    StatementKind,
+    User,
+)
 
 PAGE = 40
 FILTERS = ("q", "speaker", "outlet", "kind", "state", "score", "language", "since", "mine", "order")
 UNDONE_WITHIN = timedelta(minutes=30)
 TYPED = ("speaker_name", "wording", "kind", "new_speaker")
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
+EXTERNAL = 3  # reviews of other publishers that are shown
 
 
 def filters_of(request: HttpRequest) -> dict[str, str]:
@@ -148,6 +159,7 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         "previous": keys[at - 1] if at > 0 else None,
         "next": keys[at + 1] if 0 <= at < len(keys) - 1 else None,
         "matches": _matches(chosen, chosen.statement),
+        "external": ExternalReview.objects.like(chosen.statement)[:EXTERNAL],
         "words_alone": meaning.what_is_missing(),
         "same": matching.same_in_queue(chosen),
         "reach": triage.reach(chosen),
@@ -174,6 +186,7 @@ def like(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "chosen": chosen,
         "matches": _matches(chosen, wording or chosen.statement),
+        "external": ExternalReview.objects.like(wording or chosen.statement)[:EXTERNAL],
         "query": urlencode(filters),
         "reach": triage.reach(chosen),
     }

@@ -127,3 +127,29 @@ def test_an_address_that_leads_nowhere_is_not_found_in_google_s_words() -> None:
 def test_nothing_can_be_written() -> None:
     answer = Client(enforce_csrf_checks=True).post(SEARCH, {"query": "port"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (405, 405)
+
+
+@pytest.mark.parametrize(
+    ("fields", "left"),
+    [
+        ("claims(text,claimReview/url)", {"text", "claimReview"}),
+        ("claims/text,nextPageToken", {"text"}),
+        ("claims/*", {"text", "claimant", "claimDate", "claimReview"}),
+    ],
+)
+def test_fields_selects_members_as_google_does(fields: str, left: set[str]) -> None:
+    make_published_review(make_claim("the port is full"))
+    [claim] = Client().get(SEARCH, {"query": "port", "fields": fields}).json()["claims"]
+    assert set(claim) <= left
+    assert "text" in claim
+    for review in claim.get("claimReview", ()):
+        assert fields == "claims/*" or set(review) == {"url"}
+
+
+@pytest.mark.parametrize(
+    "fields", ["claims(", "claims)", "claims(text", ",", "claims/", "claims text;", "a" + "(b" * 99]
+)
+def test_a_selection_that_cannot_be_read_is_refused(fields: str) -> None:
+    answer = Client().get(SEARCH, {"query": "port", "fields": fields})
+    assert answer.status_code == 400
+    assert "Invalid field selection" in answer.json()["error"]["message"]

@@ -14,6 +14,8 @@ from config.celery import app
         (tasks.ring_for_errands, "housekeeping"),
         (tasks.sweep, "housekeeping"),
         (tasks.tell_operators, "housekeeping"),
+        (tasks.export_record, "housekeeping"),
+        (tasks.refresh_external_reviews, "fetch"),
     ],
 )
 def test_a_task_is_routed_to_its_queue(task: object, queue: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from rest_framework.exceptions import ValidationError
+
+from claims.api.google.selector import Wanted, read_fields
 
 OWN = {"query", "languageCode", "reviewPublisherSiteFilter", "maxAgeDays", "pageSize", "pageToken", "offset"}
 OURS_TO_IGNORE = {
@@ -16,11 +18,10 @@ OURS_TO_IGNORE = {
     "access_token",
     "oauth_token",
     "quotaUser",
-    "fields",
     "uploadType",
     "upload_protocol",
 }
-COMMON = OURS_TO_IGNORE | {"alt", "prettyPrint", "$.xgafv"}
+COMMON = OURS_TO_IGNORE | {"alt", "fields", "prettyPrint", "$.xgafv"}
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*\Z")
 PAGE_SIZE, MOST, FARTHEST = 10, 100, 10_000
 INT32 = 2**31
@@ -37,6 +38,7 @@ class Asked:
     page_size: int = PAGE_SIZE
     page_token: str = ""
     offset: int = 0
+    fields: Wanted = field(default_factory=dict)  # empty: all
 
     @property
     def mark(self) -> str:
@@ -80,6 +82,7 @@ def read(stated: Mapping[str, str]) -> Asked:
         page_size=min(number("pageSize", INT32 - 1) or PAGE_SIZE, MOST),
         page_token=values.get("pageToken", ""),
         offset=number("offset", FARTHEST),
+        fields=read_fields(values["fields"]) if values.get("fields") else {},
     )
     if values.get("languageCode") and not LANGUAGE.match(values["languageCode"]):
         faults["languageCode"] = ["Invalid value at 'languageCode': a BCP-47 code such as \"en-US\" is due."]

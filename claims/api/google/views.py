@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from claims.api.base import Face
 from claims.api.google.asked import Asked, known, read
 from claims.api.google.errors import answer_as_google
+from claims.api.google.selector import select
 from claims.api.paging import Order, in_order, pack, unpack
 from claims.editorial.addresses import page_url
 from claims.editorial.claimreview import language, site
@@ -79,7 +80,7 @@ class ClaimSearch(GoogleFace):
             answer["claims"] = [entry(claim) for claim in page]
         if more:
             answer["nextPageToken"] = pack(asked.mark, page[-1])
-        return Response(answer)
+        return Response(select(answer, asked.fields))
 
 
 def matching(asked: Asked) -> list[Claim]:

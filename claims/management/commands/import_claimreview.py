@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.editorial.external import store_external_reviews
-from claims.ingest.claimreview import ReviewDraft, read_reviews
-from claims.ingest.fetch import fetch
 from claims.ingest.types import IngestError
-from claims.polling.turns import limits
+from claims.polling.others import read
 
 
 class Command(BaseCommand):
@@ -36,11 +33,3 @@ class Command(BaseCommand):
             self.stdout.write(f"{target}: {new} new, {len(drafts) - new} known.")
         if failed:
             raise CommandError("\n".join(failed))
-
-
-def read(target: str) -> list[ReviewDraft]:
-    """The reviews of a file or an address. Raises IngestError or OSError."""
-    if target.startswith(("http://", "https://")):
-        page = fetch(target, limits())
-        return read_reviews(page.body, origin=target, charset=page.charset)
-    return read_reviews(Path(target).read_bytes(), origin=target)
