@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0010_evidence_copies'),
+        ('claims', '0011_kinds_are_known'),
     ]
 
     operations = [
