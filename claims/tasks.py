@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -95,19 +96,8 @@ def _ring_now(ids: list[int]) -> None:
 
 
 def send(ids: list[int]) -> bool:
-    """True when the broker took every message. One short try: nobody is kept waiting."""
-    if not ids:
-        return True
-    try:
-        with app.connection_for_write(transport_options={"socket_connect_timeout": 2}) as connection:
-            connection.ensure_connection(max_retries=1, timeout=2)
-            producer = app.amqp.Producer(connection)
-            for revision_id in ids:
-                extract_revision.apply_async(args=(revision_id,), producer=producer, retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("The broker cannot be reached (%s); %d revisions wait for the sweep", error, len(ids))
-        return False
-    return True
+    """Ring for these revisions. True when the broker took every message."""
+    return not ids or _posted(extract_revision, [(revision_id,) for revision_id in ids])
 
 
 def ring_for_copy() -> None:
@@ -117,14 +107,19 @@ def ring_for_copy() -> None:
 
 def send_errands(number: int) -> bool:
     """Ring for errands; the bells expire, since the next ones are rung soon. True when the broker took them."""
+    return _posted(run_errands, [()] * number, expires=settings.POLL_SECONDS)
+
+
+def _posted(task: Task[..., None], calls: list[tuple[int, ...]], **options: Any) -> bool:
+    """One message a call. One short try: nobody is kept waiting, and the rows wait for the next bell."""
     try:
         with app.connection_for_write(transport_options={"socket_connect_timeout": 2}) as connection:
             connection.ensure_connection(max_retries=1, timeout=2)
             producer = app.amqp.Producer(connection)
-            for _ in range(number):
-                run_errands.apply_async(producer=producer, retry=False, expires=settings.POLL_SECONDS)
+            for args in calls:
+                task.apply_async(args=args, producer=producer, retry=False, **options)
     except (OperationalError, OSError) as error:
-        log.warning("The broker cannot be reached (%s); the errands wait", error)
+        log.warning("The broker cannot be reached (%s); %d %s wait", error, len(calls), task.name)
         return False
     return True
 

@@ -23,6 +23,8 @@ from typing import IO, Any
 import django
 from django.core.management import CommandError, call_command
 
+from config.migrating import MigrationError, migrate
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 PR_SET_PDEATHSIG = 1
 READY_PATIENCE = 180  # seconds for the seed articles
@@ -126,15 +128,6 @@ def only_one(data: Path) -> IO[bytes]:
     return file
 
 
-def migrate() -> None:
-    """In a process of its own, which alone has the rights of the owner."""
-    command = [sys.executable, "manage.py", "migrate", "-v", "0"]
-    if subprocess.run(
-        command, cwd=BASE_DIR, env={**os.environ, "CLAIMS_ROLE": "owner"}, check=False
-    ).returncode:
-        sys.exit("This failed: manage.py migrate. The lines above say why.")
-
-
 def step(what: str, command: str, *words: str, **options: Any) -> None:
     """A command that must succeed, in this process: starting another one takes longer than most steps."""
     say(f"• {what}")
@@ -214,7 +207,10 @@ def prepare() -> None:
 
     if pending_migrations():
         say("• bringing the tables of the database up to date")
-        migrate()
+        try:
+            migrate()
+        except MigrationError as error:
+            sys.exit(str(error))
     step("collecting static files", "collectstatic", interactive=False, verbosity=0)
     step("loading the seeds", "load_seeds")
 

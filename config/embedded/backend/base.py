@@ -6,15 +6,13 @@ A fresh database gets its tables at once, so that any command works on a fresh c
 from __future__ import annotations
 
 import fcntl
-import os
-import subprocess
 import sys
 from typing import Any
 
 from django.db.backends.postgresql import base
 
-from config.embedded.paths import BASE_DIR, EmbeddedError
 from config.embedded.postgres import APP, Postgres
+from config.migrating import migrate
 
 SERVER = Postgres()
 MADE = "SELECT to_regclass('django_migrations') IS NOT NULL"
@@ -35,7 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def see_tables(database: str) -> None:
-    """Make the tables of a fresh database, in a process with the owner's rights; one at a time."""
+    """Make the tables of a fresh database, one process at a time. Raises MigrationError."""
     with SERVER.connect(APP, database) as link, open(SERVER.tables, "a+b") as turn:
         if _made(link):
             return
@@ -43,16 +41,7 @@ def see_tables(database: str) -> None:
         if _made(link):
             return
         print("Making the tables of the embedded database …", file=sys.stderr, flush=True)  # noqa: T201
-        done = subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            cwd=BASE_DIR,
-            env={**os.environ, "CLAIMS_ROLE": "owner"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise EmbeddedError(f"`manage.py migrate` failed:\n{done.stderr[-2000:]}")
+        migrate()
 
 
 def _made(link: Any) -> bool:
