@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -20,11 +22,16 @@ from tests.management.test_import_claimreview import REVIEW, feed
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def somebody_else_at(work: str) -> psycopg.Connection:
-    """Another process that holds the lock."""
-    other = psycopg.connect(**{k: v for k, v in connection.get_connection_params().items() if k in PLACE})
-    other.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"claims.{work}"])
-    return other
+@contextmanager
+def somebody_else_at(work: str) -> Iterator[None]:
+    """Another process that holds the lock, and has let go of it at the end: a closed connection alone lingers."""
+    key = [f"claims.{work}"]
+    with psycopg.connect(
+        **{k: v for k, v in connection.get_connection_params().items() if k in PLACE}
+    ) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext(%s))", key)
+        yield
+        other.execute("SELECT pg_advisory_unlock(hashtext(%s))", key)
 
 
 PLACE = {"dbname", "user", "password", "host", "port"}
