@@ -19,10 +19,12 @@ _INTENDS = (
     r"\b(?:plan(?:s|ned)?|aim(?:s|ed)?|propos(?:e|es|ed)|resolv(?:e|es|ed)|commit(?:s|ted)?|determined|"
     r"endeavou?rs?) to\s+"
 )
-_ADVERBS = (
+_ADVERB = (
     r"(?:(?:also|therefore|further|now|soon|again|once|and|\w+ly|"
-    r"endeavou?r to|strive to|seek to|work to)\s+)*+"
+    r"endeavou?r to|strive to|seek to|work to)\s+(?!\s))"
 )
+# All of them, never fewer. "*+" would say so, but the first releases of Python 3.11 match it wrongly.
+_ADVERBS = rf"{_ADVERB}*(?!{_ADVERB})"
 _OWN = (
     r"(?<!\w)(?:i|we|(?:(?:our|my|this|the) (?:\w+ ){0,2})?"
     r"(?:government|party|administration|council|coalition|alliance|congress|ministry|cabinet))\s*"
