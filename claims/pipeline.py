@@ -198,7 +198,8 @@ def claim_revision(*, revision_id: int) -> Lease | None:
     if row is None:
         return None
     if row >= settings.EXTRACTION_TRIES:
-        _set_aside(revision_id, f"The worker died during each of {row} tries.")
+        rows = ArticleRevision.objects.filter(pk=revision_id)  # locked above
+        _set_aside(rows, revision_id, f"The worker died during each of {row} tries.")
         return None
     ArticleRevision.objects.filter(pk=revision_id).update(
         state=State.EXTRACTING, tries=row + 1, lease_until=now + _lease_time()
@@ -225,13 +226,12 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     drafts = list(drafts)
     slugs = {draft.resolution.key for draft in drafts if draft.resolution.key}
     speakers = dict(Speaker.objects.filter(slug__in=slugs).values_list("slug", "id"))
-    text = ArticleRevision.objects.values_list("text", flat=True).get(pk=lease.revision_id)
-    rows = [_candidate(draft, text, lease.revision_id, speakers) for draft in drafts]
+    extracted = ArticleRevision.objects.select_related("article").get(pk=lease.revision_id)
+    rows = [_candidate(draft, extracted.text, lease.revision_id, speakers) for draft in drafts]
     for row in rows:
         row.extractor, row.extractor_version = NAME, VERSION
     rank(rows)
     Candidate.objects.bulk_create(rows, ignore_conflicts=True)
-    extracted = ArticleRevision.objects.select_related("article").get(pk=lease.revision_id)
     newest = extracted.article.latest
     if newest is not None and newest.number > extracted.number:  # it changed while it was read
         revisions.follow(before=extracted, after=newest)
@@ -243,7 +243,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
 def record_failure(*, lease: Lease, reason: str) -> None:
     """Back to the queue with the reason, or aside after the last try."""
     if lease.number >= settings.EXTRACTION_TRIES:
-        _set_aside(lease.revision_id, f"Failed {lease.number} times, last with {reason}")
+        _set_aside(_held(lease), lease.revision_id, f"Failed {lease.number} times, last with {reason}")
         return
     _held(lease).update(state=State.PENDING, lease_until=None, state_note=reason[:2000])
 
@@ -294,11 +294,10 @@ def _held(lease: Lease) -> RevisionQuerySet:
     return ArticleRevision.objects.filter(pk=lease.revision_id, state=State.EXTRACTING, tries=lease.number)
 
 
-def _set_aside(revision_id: int, reason: str) -> None:
-    log.error("Revision %s was set aside: %s", revision_id, reason)
-    ArticleRevision.objects.filter(pk=revision_id).update(
-        state=State.FAILED, state_note=reason[:2000], lease_until=None
-    )
+def _set_aside(rows: RevisionQuerySet, revision_id: int, reason: str) -> None:
+    """Of what the caller holds; who holds nothing any more, sets nothing aside."""
+    if rows.update(state=State.FAILED, state_note=reason[:2000], lease_until=None):
+        log.error("Revision %s was set aside: %s", revision_id, reason)
 
 
 def _lease_time() -> timedelta:

@@ -66,5 +66,21 @@ def test_what_was_set_aside_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) 
     assert Candidate.objects.count() == 1
 
 
+def test_a_failure_after_the_candidates_were_stored_sets_nothing_aside(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    def stumble_later(**known: Any) -> int:
+        raise ValueError("matching stumbled")
+
+    settings.EXTRACTION_TRIES = 1
+    monkeypatch.setattr("claims.extraction.extract.extract", quotations)
+    monkeypatch.setattr(pipeline, "suggest_matches", stumble_later)
+    revision = make_revision(TEXT)
+    pipeline.extract_revision(revision_id=revision.pk)
+    revision.refresh_from_db()
+    assert revision.state == State.EXTRACTED
+    assert Candidate.objects.count() == 1
+
+
 def test_what_was_not_set_aside_is_not_tried_again() -> None:
     assert not pipeline.retry_revision(revision_id=make_revision().pk)
