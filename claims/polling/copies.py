@@ -75,8 +75,7 @@ def _failed(evidence: Evidence, reason: str, *, status: int = 0, of_use: bool = 
     if not of_use or evidence.tries >= settings.FETCH_TRIES:
         _give_up(evidence, reason, status=status)
         return
-    back_off = timedelta(seconds=settings.FETCH_RETRY_SECONDS) * 3 ** (evidence.tries - 1)
-    later = max(timezone.now() + back_off, turns.next_turn(turns.host_of(evidence.url)))
+    later = turns.try_again_at(turns.host_of(evidence.url), evidence.tries)
     note = _in_words(evidence, reason)
     _held(evidence).update(fetch_note=note, due_at=later, lease_until=None)
 

@@ -100,8 +100,7 @@ def _failed(item: FeedItem, reason: str, status: int = 0, retry_after: float | N
     if status in NO_USE or item.tries >= settings.FETCH_TRIES:
         _set_aside(item, reason)
         return
-    back_off = timedelta(seconds=settings.FETCH_RETRY_SECONDS) * 3 ** (item.tries - 1)
-    later = max(timezone.now() + back_off, turns.next_turn(item.host))
+    later = turns.try_again_at(item.host, item.tries)
     _held(item).update(note=reason[:2000], due_at=later, lease_until=None)
 
 

@@ -59,6 +59,12 @@ def next_turn(name: str) -> datetime:
     return max(row or timezone.now(), timezone.now())
 
 
+def try_again_at(name: str, tries: int) -> datetime:
+    """When to ask again after so many failures, each time later; never before the host's turn."""
+    back_off: timedelta = timedelta(seconds=settings.FETCH_RETRY_SECONDS) * 3 ** (tries - 1)
+    return max(timezone.now() + back_off, next_turn(name))
+
+
 def rules_are_known(name: str, now: datetime) -> bool:
     """Is the host's robots.txt read, and still fresh?"""
     return Host.objects.filter(name=name, robots_until__gt=now).exists()
