@@ -63,9 +63,7 @@ def sharing_letters(rows: QuerySet[Row], field: str, text: str, limit: int) -> l
 
 
 def nearest(vector: NDArray[np.float32], model: str) -> list[int]:
-    """Ids of the claims nearest in meaning; none where the database has no index of vectors."""
-    if not vectors_indexed():
-        return []
+    """Ids of the claims nearest in meaning. Only where `vectors_indexed`."""
     sql = (
         "SELECT claim_id FROM claims_claimvector WHERE model = %s"
         " ORDER BY numbers::halfvec(384) <=> %s::halfvec(384) LIMIT %s"
