@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from claims import tasks
 from claims.admin.evidence_desk import form_of
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
-from claims.admin.requests import called, given_id, person
+from claims.admin.requests import given_id, person
 from claims.editorial import claims, conversation, evidence, merging, speakers, workflow
 from claims.editorial.refusals import refuse
 from claims.models import (
@@ -214,7 +214,7 @@ def _comment(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 def _assign(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     to = User.objects.filter(pk=given_id(request, "to"), is_active=True).first()
     conversation.assign(review=claim.review, actor=person(request), to=to)
-    messages.success(request, f"Assigned to {called(to)}." if to else "Assigned to nobody.")
+    messages.success(request, f"Assigned to {to.called}." if to else "Assigned to nobody.")
 
 
 ACTIONS: dict[str, Callable[[HttpRequest, Claim, Bound], None]] = {

@@ -14,7 +14,7 @@ from django.urls import reverse
 from claims.admin.claim_actions import ACTIONS, Bound, InvalidForm
 from claims.admin.evidence_desk import evidence_items
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
-from claims.admin.requests import called, person
+from claims.admin.requests import person
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.worddiff import word_diff
 from claims.editorial import evidence, matching, workflow
@@ -124,7 +124,7 @@ def _page(
 def _review_context(
     user: User, claim: Claim, review: Review, version: ReviewVersion, bound: Bound
 ) -> dict[str, Any]:
-    people = {u.pk: called(u) for u in User.objects.order_by("first_name", "username")}
+    people = {u.pk: u.called for u in User.objects.order_by("first_name", "username")}
     steps = [
         {
             "verb": step.verb,

@@ -14,7 +14,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from claims.admin.requests import called
 from claims.admin.worddiff import Change, word_diff
 from claims.models import Claim, Methodology, Rating, Speaker, User
 
@@ -122,7 +121,7 @@ class _Names:
     """Words for the numbers that events carry, looked up once for all of them."""
 
     def __init__(self, rows: Iterable[Any]) -> None:
-        self.users = {user.pk: called(user) for user in User.objects.all()}
+        self.users = {user.pk: user.called for user in User.objects.all()}
         wanted: dict[type[Model], set[int]] = {Rating: set(), Speaker: set(), Methodology: set()}
         for row in rows:
             for field in row._meta.fields:

@@ -13,11 +13,6 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def called(user: User) -> str:
-    """How colleagues call them."""
-    return user.first_name or user.username
-
-
 def given_id(request: HttpRequest, name: str) -> int:
     """The number of a row as posted; 0, which no row has, for anything else."""
     given = request.POST.get(name, "")

@@ -49,7 +49,7 @@ def assign(*, review: Review, actor: User, to: User | None) -> None:
     """Say whose work it is; nobody's, when `to` is None."""
     _may(actor, "change_review")
     if to is not None and not to.has_perm("claims.change_reviewversion"):
-        raise refuse("assigned_to", f"{to.first_name or to.username} may not write reviews.")
+        raise refuse("assigned_to", f"{to.called} may not write reviews.")
     with act_as(actor), in_words():
         Review.objects.filter(pk=review.pk).update(assigned_to=to)
     review.refresh_from_db()

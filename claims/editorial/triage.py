@@ -190,7 +190,7 @@ def _held(candidate: Candidate) -> list[Candidate]:
     group = sorted(rows, key=lambda row: (row.pk != candidate.pk, row.pk))
     held = group[0]
     if held.state != State.WAITING:
-        who = held.decided_by.first_name or held.decided_by.username if held.decided_by else "somebody"
+        who = held.decided_by.called if held.decided_by else "somebody"
         raise refuse("state", f"{who} has already {held.get_state_display().lower()} this candidate.")
     return [row for row in group if row.state == State.WAITING]
 

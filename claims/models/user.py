@@ -8,3 +8,8 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined, misc]
         db_table = "claims_user"
+
+    @property
+    def called(self) -> str:
+        """How colleagues call them."""
+        return self.first_name or self.username
