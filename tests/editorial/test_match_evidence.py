@@ -8,12 +8,12 @@ from claims.editorial.likeness.pool import Known, Pool
 
 SAME = [
     ("end war in 24 hours", "he would end the war in Ukraine in a day"),
-    ("end the conflict in Ukraine in 24 hours", "bring peace to Ukraine within 24 hours if elected"),
+    ("end the conflict in Ukraine in 24 hours", "make peace in Ukraine within 24 hours once elected"),
     ("unemployment in the port fell to 4 percent", "unemployment in the port fell to 4 per cent last year"),
     ("the council will build 300 homes by 2027", "300 homes will be built by the council by 2027"),
     ("the US gave Ukraine $350 billion", "we have given Ukraine 350 billion dollars"),
     (
-        "the US has already provided more than $64.1bn in military assistance to Ukraine since 2022",
+        "the US has sent Ukraine more than $64.1bn in military assistance since 2022",
         "the United States has provided more than $64 billion in military assistance since February 2022",
     ),
     ("the port handled 1.2m containers in 2023", "the port handled 1,200,000 containers in 2023"),

@@ -10,8 +10,8 @@ from claims.models import Candidate, Speaker
 from tests.factories import ada, make_article, make_candidate, make_outlet, make_revision, make_speaker
 
 WORDS = [
-    "bring peace to Ukraine within 24 hours if elected",
-    "negotiate an end to the conflict in Ukraine in 24 hours",
+    "make peace in Ukraine within 24 hours once elected",
+    "settle the conflict in Ukraine in 24 hours",
     "end the war in Ukraine in a day",
 ]
 

@@ -44,8 +44,8 @@ def test_a_figure_given_more_exactly_is_the_same_claim(meaning: bool) -> None:
     if meaning:
         with_vectors()
     exact = (
-        "Since Russia's full-scale invasion of Ukraine in 2022, the US has already provided more than "
-        "$64.1bn in military assistance to Ukraine"
+        "Since Russian troops marched into Ukraine in 2022, the US has sent the country more than "
+        "$64.1bn in military assistance"
     )
     same = [known for known, is_same in found(exact, department) if is_same]
     assert same == [wording]

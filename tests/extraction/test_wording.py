@@ -12,8 +12,8 @@ UTTERED = date(2024, 11, 8)
 EXAMPLES = [
     # the speaker and what only says that it lies ahead are dropped
     (
-        "Trump said that he could bring peace to Ukraine within 24 hours if elected.",
-        "bring peace to Ukraine within 24 hours if elected",
+        "Trump said that he could make peace in Ukraine within 24 hours if elected.",
+        "make peace in Ukraine within 24 hours if elected",
     ),
     ("“I will end the war in 24 hours,” Trump said.", "end the war in 24 hours"),
     ("“We're going to build 300,000 homes by 2030,” Ada Byron said.", "build 300,000 homes by 2030"),
@@ -116,9 +116,11 @@ def test_no_statement_is_longer_than_300_characters() -> None:
 
 
 def test_a_nested_claim_is_worded_for_its_own_speaker() -> None:
-    text = "The Kremlin welcomed Trump’s claim that he could negotiate an end to the war in Ukraine “in 24 hours”."
+    text = (
+        "The Kremlin applauded Trump’s claim that he could broker an end to the war in Ukraine “in 24 hours”."
+    )
     welcome, claim = drafts(text, UTTERED)
-    assert claim.statement == "negotiate an end to the war in Ukraine in 24 hours"
+    assert claim.statement == "broker an end to the war in Ukraine in 24 hours"
     assert claim.score.kind == "promise"
-    assert welcome.statement.startswith("welcomed Trump’s claim that")
+    assert welcome.statement.startswith("applauded Trump’s claim that")
     assert welcome.score.kind == "opinion"

@@ -42,7 +42,7 @@ def _hypothetical(verb: Token) -> bool:
 
 
 def _left_open(verb: Token) -> bool:
-    """ "few details on how he would seek to end it": what the reporter does not know is nobody's plan."""
+    """ "little about how he would seek to mend it": what the reporter does not know is nobody's plan."""
     modal = any(c.tag_ == "MD" for c in verb.children)
     return modal and verb.lemma_.lower() in INTENDS and any(c.lower_ in OPEN for c in verb.children)
 

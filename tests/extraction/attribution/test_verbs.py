@@ -67,7 +67,7 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ("The company believes that prices will fall.", [("The company", "believes", "that prices will fall")]),
     ("The union fears that jobs will be lost.", [("The union", "fears", "that jobs will be lost")]),
     ("The two countries have not declared an alliance.", []),
-    ("The mayor has given few details on how she would seek to end the longest strike.", []),
+    ("The mayor leaves it open how she would seek to settle the longest strike.", []),
     ("Nobody knows whether he would want to close the bridge.", []),
     ("The mayor would seek to end the strike.", [("The mayor", "would seek", "to end the strike")]),
     ("If he says so, the bridge will close.", []),
