@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from claims.extraction.attribution import find_attributions
 from claims.extraction.checkworthiness.scoring import score_sentences
 from claims.extraction.deadlines import find_deadline
-from claims.extraction.hints import with_deadline, with_hints
+from claims.extraction.hints import with_hints
 from claims.extraction.language import Parser, parser
 from claims.extraction.sentences import most_telling, sentence_starts, sentences_of, with_antecedent
 from claims.extraction.speakers import Reading, Resolver
@@ -81,16 +81,14 @@ def _draft(
 ) -> CandidateDraft:
     score, sentence = best
     content = _text(document.text, sentence)
-    score = with_hints(doc, attribution, content, score)
-    resolution = reading.found[index]
-    deadline = find_deadline(content, document.date) if score.kind == Kind.PROMISE else None
-    score = with_deadline(doc, attribution, content, score, deadline, resolution)
+    resolution, deadline = reading.found[index], find_deadline(content, document.date)
+    score = with_hints(doc, attribution, content, score, deadline, resolution)
     return CandidateDraft(
         attribution=attribution,
         quote=document.text[attribution.content[0][0] : attribution.content[-1][1]],
         resolution=resolution,
         score=score,
         statement=make_statement(doc, sentence, attribution, resolution, document.date, reading),
-        deadline=deadline,
+        deadline=deadline if score.kind == Kind.PROMISE else None,
         reporter=reading.found[attribution.reporter] if attribution.reporter is not None else None,
     )

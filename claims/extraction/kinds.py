@@ -5,64 +5,10 @@ from __future__ import annotations
 import re
 
 from claims.extraction.checkworthiness import features
-from claims.extraction.checkworthiness.lists import any_of, fold, matcher
+from claims.extraction.checkworthiness.lists import fold, matcher
+from claims.extraction.promises import is_promise
 from claims.extraction.types import Kind
 
-# What the addressee will do is nobody's promise.
-_WILL = (
-    r"(?:(?<!you )\b(?:will(?: not)?|won't|shall(?: not)?|(?:am|is|are) going to)|"
-    r"(?<!you)(?:'ll|'(?:m|re) going to))\s+"
-)
-# Reported, the same words stand in the past: "he would abolish the toll". What things "would" do is only supposed.
-_WOULD = r"(?:\b(?:i|we|he|she|they)(?: would|'d)\s+(?!have\b)|\bwould (?=be ))"
-_INTENDS = (
-    r"\b(?:plan(?:s|ned)?|aim(?:s|ed)?|propos(?:e|es|ed)|resolv(?:e|es|ed)|commit(?:s|ted)?|determined|"
-    r"endeavou?rs?) to\s+"
-)
-_ADVERB = (
-    r"(?:(?:also|therefore|further|now|soon|again|once|and|\w+ly|"
-    r"endeavou?r to|strive to|seek to|work to)\s+(?!\s))"
-)
-# All of them, never fewer. "*+" would say so, but the first releases of Python 3.11 match it wrongly.
-_ADVERBS = rf"{_ADVERB}*(?!{_ADVERB})"
-_OWN = (
-    r"(?<!\w)(?:i|we|(?:(?:our|my|this|the) (?:\w+ ){0,2})?"
-    r"(?:government|party|administration|council|coalition|alliance|congress|ministry|cabinet))\s*"
-)
-_EVER = (
-    r"(?:be|get|see|know|find|win|lose|never|always|have|do|"
-    r"answer|ask|begin by|hear|just|listen|mention|note|say|talk|tell|wait)\b"
-)
-_BINDING = re.compile(rf"{_OWN}{_WILL}{_ADVERBS}(?!{any_of('vague')}\b|{_EVER})")
-
-# To open a road is an act; what "will open on Friday" only happens.
-_HAPPENS = (
-    r"(?:\s+(?:\w+ly|by|to|in|from|at|on|over|after|before|next|this|soon|again|more|with)\b|\s*(?:[.,;]|$))"
-)
-_ACTION = re.compile(
-    rf"(?:{_WILL}|{_WOULD}|{_INTENDS}){_ADVERBS}"
-    rf"(?:be\s+{_ADVERBS}{any_of('action')}\b|{any_of('action')}\b(?!{_HAPPENS}))"
-)
-# "Cut flowers" and "open letters" are things; an order tells them apart by an article or a number.
-_THINGS = (
-    r"(?:open|cut|close|end|present|lower|link|start|pass)\s+(?!(?:an?|the|all|every|our|their|its|\d+)\b)"
-)
-_IMPERATIVE = re.compile(
-    rf"^(?:\w\.)?[^a-z]*(?:to\s+)?(?!{_THINGS}){any_of('action')}\b(?<!ed)(?<!ing)(?<!ion)(?<!ment)(?<![^s]s)"
-    r"\s+(?!(?:of|on|in|to|for|is|are|was|were|has|have|will)\b)"
-)
-
-# What binds only together with something that can be tested.
-_LOOSE = re.compile(
-    rf"{_OWN}{_WILL}(?!{_EVER})|{_WILL}{_ADVERBS}be\s+{_ADVERBS}{any_of('vague')}\b|"
-    r"\bshall\b|\b(?:committed|aims?|proposes?|commits (?:it|our)sel(?:f|ves)) to\b|"
-    r"\b(?:i|we) promise\b|\bpromised\s|\b(?:our|my) (?:target|goal|aim)\b"
-)
-_TESTABLE = re.compile(
-    r"\d\s?%|\bper ?cent\b|[$£€₹]\s?\d|\b\d{2,}\b|\b\d[\d,.]*\s?(?:million|billion|crore|lakh)|"
-    r"\b(?:within|in the (?:first|next|coming)) (?:\w+ ){1,3}?(?:hours?|days?|weeks?|months?|years?|session)\b|"
-    rf"\b(?:time-bound|(?:every|per) year|annual\w*|{any_of('testable')})\b"
-)
 _SAID = re.compile(r"\b(?:said|says|told|tweeted|claimed|claims|stated|wrote|announced)\b[^.]{0,40}[\"]")
 _COUNTED = re.compile(
     r"\d\s?%|\bper ?cent\b|\bpercentage|[$£€₹]\s?\d|\brs\.? ?\d|"
@@ -102,13 +48,6 @@ def kind_of(text: str) -> Kind:
     if matcher("opinion").search(folded):
         return Kind.OPINION
     return Kind.FACT
-
-
-def is_promise(folded: str) -> bool:
-    """Does somebody bind themselves, or is an act of office announced (folded text)?"""
-    if any(pattern.search(folded) for pattern in (matcher("promise"), _BINDING, _ACTION, _IMPERATIVE)):
-        return True
-    return bool(_LOOSE.search(folded) and _TESTABLE.search(folded))
 
 
 def is_statistic(folded: str) -> bool:

@@ -18,6 +18,7 @@ from claims.extraction.forms import Form, form_of, tokens_of
 from claims.extraction.hints import PROMISING
 from claims.extraction.language import text_of
 from claims.extraction.lexicon import words
+from claims.extraction.promises import IMPERSONAL
 from claims.extraction.types import Attribution, QuoteType, Resolution, SpeakerKind
 from claims.extraction.types import Span as Characters
 
@@ -44,7 +45,6 @@ AHEAD = r"(?:['’](?:ll|d)|\s+(?:will|would|shall)|(?:\s+(?:is|are|am|was|were)
 ABLE = r"(?:\s+(?:could|can|would be able to|will be able to))"
 THEN = r"\s+(?!not\b|never\b|n['’]t|be\s+\w+(?:ed|en)\b)(?=[a-z])(?:be able to\s+)?"
 REFUSES = r"(?=\s+(?:will|would|shall|can|could)\s+(?:not|never)\b|\s+(?:won|wouldn|can|couldn)['’]?t\b)"
-EMPTY_IT = r"(?!it\S*\s+(?:\w+\s+)?(?:be|rain|snow|take|cost|help|matter|seem)\b)"
 THIRD = {"he", "him", "his", "she", "her"}
 YEARS = {"this year": 0, "last year": -1, "next year": 1}
 
@@ -104,7 +104,7 @@ def _without_speaker(statement: str, attribution: Attribution, resolution: Resol
     pronoun = "I|we"
     if attribution.quote_type != QuoteType.DIRECT:
         pronoun = "he|she" if resolution.kind == SpeakerKind.PERSON else "he|she|it|they"
-    framed = rf"^(?:to\s+(?=\w)|{EMPTY_IT}(?:{pronoun})(?:{AHEAD}{THEN}|{ABLE}{THEN}|{REFUSES}\s+))"
+    framed = rf"^(?:to\s+(?=\w)|(?!{IMPERSONAL})(?:{pronoun})(?:{AHEAD}{THEN}|{ABLE}{THEN}|{REFUSES}\s+))"
     return re.sub(framed, "", statement, flags=re.I)
 
 
