@@ -13,6 +13,11 @@ from tests.extraction.reading import drafts
         ("The council vowed to plant 400 trees.", "promise"),
         ("Trump said he could end the war in 24 hours.", "promise"),
         ("The ministry said it would build nine hospitals.", "promise"),
+        ("Ada Byron said she would not raise the rent.", "promise"),
+        ("Ada Byron said she would marry in the town hall.", "promise"),
+        ("Ada Byron said she would consider the plan.", "fact"),
+        ("Ada Byron said they could lose the harbour by May.", "fact"),
+        ("The ministry said it would take 20 months.", "statistic"),
         ("The ministry said it had closed the old hospital.", "fact"),
         ("Ada Byron praised the courage of the crew.", "opinion"),
         ("Critics slammed the plan.", "opinion"),
@@ -51,6 +56,8 @@ def test_a_figure_is_a_statement_even_without_a_verb() -> None:
         "“We will plant 400 trees by 2030,” Ada Byron said.",
         "The council vowed to plant 400 trees by 2030.",
         "The ministry said it would build nine hospitals by 2030.",
+        "Ada Byron said she would not raise the rent before 2030.",
+        "Ben Carter said he’d publish the figures within a week.",
     ],
 )
 def test_a_promise_with_a_deadline_is_worth_checking(text: str) -> None:

@@ -44,6 +44,7 @@ from claims.extraction.types import Kind
         ("Every family shall be given a pension.", Kind.PROMISE),
         ("The mayor promised 300 nurses.", Kind.PROMISE),
         ("Nobody shall wait above 20 days.", Kind.PROMISE),
+        ("Helmets will be made mandatory.", Kind.PROMISE),
         ("We are committed to better schools.", Kind.FACT),
         ("Our council will ensure clean water.", Kind.PREDICTION),
         ("We will also support the farmers.", Kind.PREDICTION),
