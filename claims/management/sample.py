@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import random
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+
+from claims.editorial.likeness import vectors
 
 
 def _words(text: str, apart: str | None = None) -> list[str]:
@@ -38,6 +41,31 @@ LAST = _words(
 SYLLABLES = _words("bar cor del fen gal har kin lor mar nor pel quen rad sol tor ulm ver wel yar zen")
 BEGAN = datetime(2020, 1, 1, 12, tzinfo=UTC)
 CANDIDATES_A_CLAIM, CANDIDATES_AN_ARTICLE, REVIEWED = 5, 10, 4  # every fourth claim has a review
+WITHDRAWN, ELSEWHERE, OUTLETS, TOPICS = 50, 10, 40, 12  # of the reviews; claims that others reviewed, too
+REPORTED = "It was said that "
+
+
+@cache
+def places() -> list[str]:
+    """Names of towns."""
+    chance = random.Random(1)  # noqa: S311 - made-up data, the same every time
+    return ["".join(chance.choices(SYLLABLES, k=2)).title() + "ton" for _ in range(400)]
+
+
+@lru_cache(maxsize=10_000)  # a statement stands in five articles that are written soon after one another
+def statement(number: int) -> str:
+    """What claim `number` says."""
+    chance = random.Random(number)  # noqa: S311
+    place = places()[int(400 * chance.random() ** 2)]
+    if number % 3 == 0:
+        return (
+            f"{chance.choice(ACTS)} {chance.randint(2, 999)} {chance.choice(OBJECTS)} "
+            f"in {place} by {chance.randint(2021, 2035)}"
+        )
+    return (
+        f"{chance.choice(THINGS)} in {place} {chance.choice(MOVES)} by {chance.randint(1, 99)} percent "
+        f"in {chance.randint(1990, 2024)}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +75,9 @@ class Staff:
     editor: int
     approver: int
     rating: int
+    settled: int  # the rating of a promise that was broken
     methodology: int
+    topics: list[int]
 
 
 class Sample:
@@ -58,54 +88,35 @@ class Sample:
         self.first_ids: dict[str, int] = {}
         self.speakers = max(10, claims // 40)
         self.articles = max(1, claims * CANDIDATES_A_CLAIM // CANDIDATES_AN_ARTICLE)
-        self.outlets = 40
 
     def counts(self) -> dict[str, int]:
         """How many rows of each model."""
         reviews = max(1, self.claims // REVIEWED)
         return {
-            "Outlet": self.outlets,
+            "Outlet": OUTLETS,
             "Speaker": self.speakers,
             "Article": self.articles,
             "ArticleRevision": self.articles,
             "Claim": self.claims,
             "Candidate": self.claims * CANDIDATES_A_CLAIM,
             "Appearance": self.claims,
+            "Claim_topics": self.claims,
             "Review": reviews,
             "ReviewVersion": reviews,
+            "ExternalReview": max(1, self.claims // ELSEWHERE),
         }
 
     def id(self, model: str, number: int) -> int:
         """The id of the row with that number."""
         return self.first_ids[model] + number
 
-    @cached_property
-    def places(self) -> list[str]:
-        """Names of towns."""
-        chance = random.Random(1)  # noqa: S311 - made-up data, the same every time
-        return ["".join(chance.choices(SYLLABLES, k=2)).title() + "ton" for _ in range(400)]
-
-    def statement(self, number: int) -> str:
-        """What claim `number` says."""
-        chance = random.Random(number)  # noqa: S311
-        place = self.places[int(400 * chance.random() ** 2)]
-        if number % 3 == 0:
-            return (
-                f"{chance.choice(ACTS)} {chance.randint(2, 999)} {chance.choice(OBJECTS)} "
-                f"in {place} by {chance.randint(2021, 2035)}"
-            )
-        return (
-            f"{chance.choice(THINGS)} in {place} {chance.choice(MOVES)} by {chance.randint(1, 99)} percent "
-            f"in {chance.randint(1990, 2024)}"
-        )
-
     def speaker_of(self, claim: int) -> int:
         """Few speak often, many seldom."""
         return int(self.speakers * random.Random(-claim - 1).random() ** 3)  # noqa: S311
 
     def outlet_rows(self) -> Iterator[dict[str, Any]]:
-        for n in range(self.outlets):
-            yield {"id": self.id("Outlet", n), "slug": f"sample-{n}", "name": f"The {self.places[n]} Post"}
+        for n in range(OUTLETS):
+            yield {"id": self.id("Outlet", n), "slug": f"sample-{n}", "name": f"The {places()[n]} Post"}
 
     def speaker_rows(self) -> Iterator[dict[str, Any]]:
         for n in range(self.speakers):
@@ -119,8 +130,8 @@ class Sample:
                 "id": self.id("Article", n),
                 "key": url,
                 "url": url,
-                "outlet_id": self.id("Outlet", n % self.outlets),
-                "title": f"{self.places[n % 400]} in the news",
+                "outlet_id": self.id("Outlet", n % OUTLETS),
+                "title": f"{places()[n % 400]} in the news",
                 "published_on": self.day(n),
                 "language": "en",
                 "first_seen_at": BEGAN + timedelta(minutes=n),
@@ -146,12 +157,21 @@ class Sample:
             yield {
                 "id": self.id("Claim", n),
                 "slug": f"sample-{n}",
-                "wording": self.statement(n),
+                "wording": statement(n),
                 "speaker_id": self.id("Speaker", self.speaker_of(n)),
-                "kind": "statistic" if n % 3 else "promise",
                 "said_on": self.day(n),
                 "created_at": at,
                 "updated_at": at,
+                **_kind(n),
+            }
+
+    def topic_rows(self) -> Iterator[dict[str, Any]]:
+        topics = self.staff.topics
+        for n in range(self.claims):
+            yield {
+                "id": self.id("Claim_topics", n),
+                "claim_id": self.id("Claim", n),
+                "topic_id": topics[n % len(topics)],
             }
 
     def candidate_rows(self) -> Iterator[dict[str, Any]]:
@@ -163,7 +183,7 @@ class Sample:
             yield self.span(n) | {
                 "id": self.id("Candidate", n),
                 "quote_type": "indirect",
-                "statement": self.statement(claim),
+                "statement": statement(claim),
                 "speaker_id": self.id("Speaker", speaker),
                 "speaker_name": f"{FIRST[speaker % 20]} {LAST[speaker // 20 % 25]}",
                 "speaker_confidence": 0.9,
@@ -204,14 +224,15 @@ class Sample:
 
     def version_rows(self) -> Iterator[dict[str, Any]]:
         for n in range(self.claims // REVIEWED):
-            at = BEGAN + timedelta(minutes=n)
+            at, claim = BEGAN + timedelta(minutes=n), n * REVIEWED
+            settled = not claim % 3 and n % 2
             yield {
                 "id": self.id("ReviewVersion", n),
                 "review_id": self.id("Review", n),
                 "state": "published",
-                "rating_id": self.staff.rating,
+                "rating_id": self.staff.settled if settled else self.staff.rating,
                 "methodology_id": self.staff.methodology,
-                "headline": f"What the figures say about {self.statement(n * REVIEWED)}"[:300],
+                "headline": f"What the figures say about {statement(claim)}"[:300],
                 "summary": "The offices that count it were asked, and their tables say otherwise.",
                 "authors": [self.staff.editor],
                 "approver_id": self.staff.approver,
@@ -220,6 +241,25 @@ class Sample:
                 "submitted_at": at,
                 "approved_at": at,
                 "published_at": at,
+                **(_withdrawn(at) if n % WITHDRAWN == WITHDRAWN - 1 else {}),
+            }
+
+    def external_rows(self) -> Iterator[dict[str, Any]]:
+        for n in range(self.claims // ELSEWHERE):
+            url = f"https://checkers.example/{n}"
+            yield {
+                "id": self.id("ExternalReview", n),
+                "key": hashlib.sha256(url.encode()).hexdigest(),
+                "publisher": f"The {places()[n % 400]} Checkers",
+                "site": "checkers.example",
+                "url": url,
+                "claim_text": f"Somebody said that {statement(n * ELSEWHERE + 1)}",
+                "rating_text": "Mostly false",
+                "reviewed_on": self.day(n),
+                "language": "en",
+                "read_from": "https://checkers.example/feed",
+                "first_read_at": BEGAN,
+                "last_read_at": BEGAN,
             }
 
     def vector_rows(self) -> Iterator[dict[str, Any]]:
@@ -229,8 +269,8 @@ class Sample:
             numbers /= np.linalg.norm(numbers)
             yield {
                 "claim_id": self.id("Claim", claim),
-                "model": "sample",
-                "version": "1",
+                "model": vectors.MODEL,
+                "version": vectors.VERSION,
                 "numbers": numbers.tolist(),
             }
 
@@ -240,23 +280,29 @@ class Sample:
 
     def sentence(self, candidate: int) -> str:
         """The part of an article that holds candidate `candidate`."""
-        return f"It was said that {self.statement(candidate // CANDIDATES_A_CLAIM)}."
+        return f"{REPORTED}{statement(candidate // CANDIDATES_A_CLAIM)}."
 
     def text(self, article: int) -> str:
         """An article: a number, so that no two are the same, and ten reports."""
         return f"Report {article}. " + " ".join(self.sentence(n) for n in self._held_by(article))
 
+    @cached_property
+    def starts(self) -> array[int]:
+        """Where in its article the quote of each candidate begins."""
+        lengths = [len(f"Report {n}. ") for n in range(self.articles)]
+        starts = array("I")
+        for candidate in range(self.claims * CANDIDATES_A_CLAIM):
+            article = candidate % self.articles
+            starts.append(lengths[article] + len(REPORTED))
+            lengths[article] += len(self.sentence(candidate)) + 1
+        return starts
+
     def span(self, candidate: int) -> dict[str, Any]:
         """Where a candidate stands. Repetitions stand in articles far apart."""
-        article = candidate % self.articles
-        before = f"Report {article}. " + "".join(
-            f"{self.sentence(n)} " for n in self._held_by(article) if n < candidate
-        )
-        quote = self.statement(candidate // CANDIDATES_A_CLAIM)
-        start = len(before) + len("It was said that ")
+        quote, start = statement(candidate // CANDIDATES_A_CLAIM), self.starts[candidate]
         end = start + len(quote)
         return {
-            "revision_id": self.id("ArticleRevision", article),
+            "revision_id": self.id("ArticleRevision", candidate % self.articles),
             "start": start,
             "end": end,
             "spans": [[start, end]],
@@ -265,3 +311,20 @@ class Sample:
 
     def _held_by(self, article: int) -> range:
         return range(article, self.claims * CANDIDATES_A_CLAIM, self.articles)
+
+
+def _kind(claim: int) -> dict[str, Any]:
+    """What sort of claim it is; a promise falls due at the end of the year that it names."""
+    if claim % 3:
+        return {"kind": "statistic"}
+    year = statement(claim)[-4:]
+    return {
+        "kind": "promise",
+        "due_on": date(int(year), 12, 31),
+        "due_precision": "year",
+        "due_basis": f"by {year}",
+    }
+
+
+def _withdrawn(at: datetime) -> dict[str, Any]:
+    return {"state": "withdrawn", "withdrawn_reason": "Made up.", "closed_at": at + timedelta(days=9)}

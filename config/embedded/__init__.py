@@ -32,7 +32,15 @@ __all__ = [
 ]
 
 SERVICES: dict[str, type[Service]] = {"postgres": Postgres, "valkey": Valkey}
-OWNERS_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "test"}
+OWNERS_COMMANDS = {
+    "migrate",
+    "make_sample",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "flush",
+    "test",
+}
 
 
 def role() -> str:
