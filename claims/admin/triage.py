@@ -22,12 +22,12 @@ from claims.admin.highlight import paragraphs
 from claims.admin.requests import given_id, person
 from claims.admin.seen_before import Seen, with_ratings
 from claims.editorial import grouping, matching, meaning, speakers, triage
+from claims.editorial.external import ReviewMatch, similar_reviews
 from claims.editorial.refusals import Refused, refuse
 from claims.models import (
     Candidate,
     Claim,
     DismissReason,
-    ExternalReview,
     Outlet,
     SavedView,
     Speaker,
@@ -159,7 +159,7 @@ def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) ->
         "previous": keys[at - 1] if at > 0 else None,
         "next": keys[at + 1] if 0 <= at < len(keys) - 1 else None,
         "matches": _matches(chosen, chosen.statement),
-        "external": ExternalReview.objects.like(chosen.statement)[:EXTERNAL],
+        "external": _external(chosen, chosen.statement),
         "words_alone": meaning.what_is_missing(),
         "same": matching.same_in_queue(chosen),
         "reach": triage.reach(chosen),
@@ -177,6 +177,10 @@ def _matches(chosen: Candidate, statement: str) -> list[Seen]:
     )
 
 
+def _external(chosen: Candidate, statement: str) -> list[ReviewMatch]:
+    return similar_reviews(statement=statement, quote=chosen.quote, speaker=chosen.speaker, limit=EXTERNAL)
+
+
 @permission_required("claims.view_candidate", raise_exception=True)
 def like(request: HttpRequest, pk: int) -> HttpResponse:
     """The known claims like the wording that is being typed: a part of the page."""
@@ -186,7 +190,7 @@ def like(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "chosen": chosen,
         "matches": _matches(chosen, wording or chosen.statement),
-        "external": ExternalReview.objects.like(wording or chosen.statement)[:EXTERNAL],
+        "external": _external(chosen, wording or chosen.statement),
         "query": urlencode(filters),
         "reach": triage.reach(chosen),
     }

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from claims.api.base import Face
 from claims.api.problems import LONGEST
 from claims.api.serializers import ClaimSerializer
+from claims.editorial.external import ReviewMatch, similar_reviews
 from claims.editorial.matching import Match, similar_claims
 from claims.editorial.past import dress
 from claims.models import Claim, ExternalReview, Speaker, published
@@ -32,11 +33,12 @@ class MatchSerializer(serializers.Serializer[Any]):
 class ExternalSerializer(serializers.ModelSerializer[ExternalReview]):
     """A review of another publisher, in their words. It is theirs: not checked and not rated here."""
 
-    likeness = serializers.FloatField(min_value=0, max_value=1, help_text="How alike the wordings are.")
+    likeness = serializers.FloatField(min_value=0, max_value=1, help_text="How alike, 0 to 1, as `score`.")
+    same = serializers.BooleanField(help_text="Alike enough to be taken for the same claim.")
 
     class Meta:
         model = ExternalReview
-        fields = ["likeness", "publisher", "site", "url", "title", "claim_text", "claimant"]
+        fields = ["likeness", "same", "publisher", "site", "url", "title", "claim_text", "claimant"]
         fields += ["claimed_on", "rating_text", "reviewed_on", "language"]
 
 
@@ -68,8 +70,8 @@ class MatchView(Face):
         speaker = speaker_asked(request)
         found = public(similar_claims(statement=text, speaker=speaker, limit=MOST, public=True))
         rows = [{"score": match.score, "same": match.is_same, "claim": claim} for match, claim in found]
-        external = ExternalReview.objects.like(text)[:MOST]
-        return Response(MatchAnswer({"results": rows, "external": external}).data)
+        theirs = external(similar_reviews(statement=text, speaker=speaker, limit=MOST))
+        return Response(MatchAnswer({"results": rows, "external": theirs}).data)
 
 
 def public(matches: list[Match]) -> list[tuple[Match, Claim]]:
@@ -78,6 +80,13 @@ def public(matches: list[Match]) -> list[tuple[Match, Claim]]:
     claims = {claim.pk: claim for claim in rows}
     dress(list(claims.values()))
     return [(match, claims[match.claim.pk]) for match in matches if match.claim.pk in claims]
+
+
+def external(matches: list[ReviewMatch]) -> list[ExternalReview]:
+    """The reviews of other publishers, each with how alike it is."""
+    for match in matches:
+        vars(match.review).update(likeness=match.score, same=match.is_same)
+    return [match.review for match in matches]
 
 
 def speaker_asked(request: Request) -> Speaker | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from django.utils import timezone
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from claims.editorial import retrieval
 from claims.editorial.likeness import vectors
+from claims.editorial.likeness.index import Frequency, Scores
 from claims.editorial.likeness.pool import Known, Pool
 from claims.editorial.likeness.terms import clean, terms
 from claims.editorial.refusals import refuse
@@ -26,6 +28,8 @@ SAME_SPEAKER, OTHER_SPEAKER = 1.0, -7.0  # log-odds
 LOOKED_AT = 150
 QUOTE_READ = 600  # characters
 SUGGESTED = 3
+Meanings = list[NDArray[np.float32]] | None
+"""A vector for each of the texts asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +59,22 @@ def similar_claims(
     Those that a person rejected for `candidate`, or for one of its group, are left out. With `public`,
     published claims alone are looked at, so that drafts never crowd them out.
     """
-    asked = [text for text in (clean(statement), clean(quote)[:QUOTE_READ]) if terms(text)]
-    if not asked:
-        return []
-    meanings = _meanings(asked)
+    asked = texts_of(statement, quote)
     known = retrieval.known_claims().published() if public else retrieval.known_claims()
-    claims = _worth_comparing(known, asked, meanings, speaker, _rejected(candidate))
-    odds = _log_odds(asked, meanings, claims)
-    if speaker is not None:
-        odds += [SAME_SPEAKER if claim.speaker_id == speaker.pk else OTHER_SPEAKER for claim in claims]
-    scores = 1 / (1 + np.exp(-odds))
-    matches = [Match(claim, round(float(s), 3)) for claim, s in zip(claims, scores, strict=True)]
-    likely = [match for match in matches if match.score >= SIMILAR]
-    return sorted(likely, key=lambda match: (-match.score, -match.claim.pk))[:limit]
+    return _likest(known, asked, _meanings([asked])[0], speaker, candidate)[:limit]
 
 
 def suggest_matches(*, revision_id: int) -> int:
     """Write down what the waiting candidates of a revision seem to repeat; how many are new."""
     waiting = Candidate.objects.awaiting_triage().filter(revision_id=revision_id)
+    candidates = list(waiting.select_related("speaker").order_by("id"))
+    asked = [texts_of(candidate.statement, candidate.quote) for candidate in candidates]
     rows = [
         ClaimMatch(candidate=candidate, claim=match.claim, score=match.score)
-        for candidate in waiting.select_related("speaker").order_by("id")
-        for match in similar_claims(
-            statement=candidate.statement,
-            quote=candidate.quote,
-            speaker=candidate.speaker,
-            candidate=candidate,
-            limit=SUGGESTED,
-        )
+        for candidate, texts, meanings in zip(candidates, asked, _meanings(asked), strict=True)
+        for match in _likest(retrieval.known_claims(), texts, meanings, candidate.speaker, candidate)[
+            :SUGGESTED
+        ]
         if match.is_same
     ]
     return len(ClaimMatch.objects.bulk_create(rows, ignore_conflicts=True))
@@ -118,19 +110,59 @@ def alike(one: Candidate, others: Sequence[Candidate]) -> list[float]:
     """
     if not others:
         return []
-    texts = [text for text in (clean(one.statement), clean(one.quote)[:QUOTE_READ]) if terms(text)]
-    if not texts:
-        return [0.0] * len(others)
+    texts = texts_of(one.statement, one.quote)
     known = [Known(other.statement or other.quote[:QUOTE_READ], other.quote[:QUOTE_READ]) for other in others]
     queue = Candidate.objects.awaiting_triage().first_of_groups()
-    pool = Pool(known, frequency=retrieval.frequency_among(queue, "statement", texts))
-    odds = np.max([pool.log_odds(text) for text in texts], axis=0) + SAME_SPEAKER
-    return [float(p) for p in 1 / (1 + np.exp(-odds))]
+    odds = odds_by_words(texts, known, retrieval.frequency_among(queue, "statement", texts)) + SAME_SPEAKER
+    return [float(p) for p in probable(odds)]
 
 
-def _meanings(texts: list[str]) -> list[NDArray[np.float32]] | None:
-    encoder = vectors.encoder() if retrieval.vectors_indexed() else None
-    return list(encoder.encode(texts)) if encoder else None
+def texts_of(statement: str, quote: str = "") -> list[str]:
+    """What is compared of a statement: its text and its quote, cleaned; nothing that says nothing."""
+    return [text for text in (clean(statement), clean(quote)[:QUOTE_READ]) if terms(text)]
+
+
+def odds_by_words(asked: Sequence[str], known: Sequence[Known], frequency: Frequency) -> Scores:
+    """For each known statement the largest log-odds of the texts', by words alone; without texts, none."""
+    if not asked or not known:
+        return np.full(len(known), -np.inf)
+    pool = Pool(known, frequency=frequency)
+    return np.asarray(np.max([pool.log_odds(text) for text in asked], axis=0))
+
+
+def probable(odds: Scores) -> Scores:
+    """Log-odds as probabilities, 0..1."""
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+def _likest(
+    known: ClaimQuerySet,
+    asked: list[str],
+    meanings: Meanings,
+    speaker: Speaker | None,
+    candidate: Candidate | None,
+) -> list[Match]:
+    """The known claims like the asked texts, the likest first."""
+    if not asked:
+        return []
+    claims = _worth_comparing(known, asked, meanings, speaker, _rejected(candidate))
+    odds = _log_odds(asked, meanings, claims)
+    if speaker is not None:
+        odds += [SAME_SPEAKER if claim.speaker_id == speaker.pk else OTHER_SPEAKER for claim in claims]
+    scores = probable(odds)
+    matches = [Match(claim, round(float(s), 3)) for claim, s in zip(claims, scores, strict=True)]
+    likely = [match for match in matches if match.score >= SIMILAR]
+    return sorted(likely, key=lambda match: (-match.score, -match.claim.pk))
+
+
+def _meanings(asked: Sequence[list[str]]) -> list[Meanings]:
+    """What the texts mean, those of all statements computed at once; None each where there are no vectors."""
+    texts = [text for each in asked for text in each]
+    encoder = vectors.encoder() if texts and retrieval.vectors_indexed() else None
+    if encoder is None:
+        return [None] * len(asked)
+    rows = iter(encoder.encode(texts))
+    return [list(islice(rows, len(each))) for each in asked]
 
 
 def _rejected(candidate: Candidate | None) -> set[int]:
@@ -145,7 +177,7 @@ def _rejected(candidate: Candidate | None) -> set[int]:
 def _worth_comparing(
     known: ClaimQuerySet,
     asked: list[str],
-    meanings: list[NDArray[np.float32]] | None,
+    meanings: Meanings,
     speaker: Speaker | None,
     rejected: set[int],
 ) -> list[Claim]:
@@ -165,9 +197,7 @@ def _worth_comparing(
     return list(rows.filter(pk__in=ids).select_related("speaker", "review", "vector").order_by("pk"))
 
 
-def _log_odds(
-    asked: list[str], meanings: list[NDArray[np.float32]] | None, claims: list[Claim]
-) -> NDArray[np.float64]:
+def _log_odds(asked: list[str], meanings: Meanings, claims: list[Claim]) -> NDArray[np.float64]:
     """For each claim the largest of the texts'. Claims without a vector yet are compared by words."""
     odds = np.zeros(len(claims))
     frequency = retrieval.frequency_among(retrieval.known_claims(), "wording", asked)

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramSimilarity
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
-
-ALIKE = 0.35  # trigram similarity from which a review is worth showing
-
-
-class ExternalReviewQuerySet(models.QuerySet["ExternalReview"]):
-    """Ways to pick them."""
-
-    def like(self, text: str) -> ExternalReviewQuerySet:
-        """Of claims worded like the text, the likest first; annotates `likeness`, 0..1."""
-        found = self.filter(claim_text__trigram_similar=text)
-        alike = found.annotate(likeness=TrigramSimilarity("claim_text", text)).filter(likeness__gte=ALIKE)
-        return alike.order_by("-likeness", "-id")
 
 
 class ExternalReview(models.Model):
@@ -38,8 +26,6 @@ class ExternalReview(models.Model):
     first_read_at = models.DateTimeField(auto_now_add=True)
     last_read_at = models.DateTimeField()
 
-    objects = ExternalReviewQuerySet.as_manager()
-
     class Meta:
         ordering = ["-reviewed_on", "-id"]
         constraints = [
@@ -50,6 +36,7 @@ class ExternalReview(models.Model):
         ]
         indexes = [
             GinIndex(fields=["claim_text"], opclasses=["gin_trgm_ops"], name="external_claim_trigrams"),
+            GinIndex(SearchVector("claim_text", config="english"), name="external_claim_words"),
         ]
 
     def __str__(self) -> str:

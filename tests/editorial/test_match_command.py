@@ -67,6 +67,17 @@ def test_without_the_model_words_alone_decide_and_it_says_so(
     assert "on words alone" in ran.err
 
 
+def test_what_others_checked_is_labelled_with_their_name(tmp_path: Path) -> None:
+    theirs = json.dumps(
+        {"id": "x", "claim": "The ferry carries 1,300 passengers", "publisher": "The\tCheckers"}
+    )
+    ran = run("match", "--words-only", "--pool", pool(tmp_path, theirs), "--queries", queries(tmp_path))
+    assert not ran.failed
+    lines = [line.split("\t") for line in ran.out.splitlines()]
+    assert {tuple(line[3:]) for line in lines if line[1] == "x"} == {("The Checkers",)}
+    assert {len(line) for line in lines if line[1] != "x"} == {3}
+
+
 def test_a_header_and_a_repeated_line_of_the_queries_are_passed_over(tmp_path: Path) -> None:
     asked = queries(tmp_path, "id\ttext", "q\tcars in the market square", "q\tcars in the market square")
     ran = run("match", "--words-only", "--pool", pool(tmp_path), "--queries", asked)

@@ -22,7 +22,7 @@ class Query:
 
 
 def read_pool(path: Path, broken: list[InputError]) -> dict[str, Known]:
-    """Known claims by id from JSONL: {"id", "claim", "title"} a line; the title may be missing.
+    """Known claims by id from JSONL: {"id", "claim", "title", "publisher"} a line; the last two may be missing.
 
     Raises InputError when the file cannot be read, or holds no claim.
     """
@@ -81,10 +81,10 @@ def _known(line: str) -> tuple[str, Known]:
         raise ValueError('"id" must be a text or a whole number')
     if any(mark in str(key) for mark in "\t\n\r"):
         raise ValueError('"id" must not hold tabs or line breaks: it is a column of the output')
-    title = row.get("title") or ""
-    if not isinstance(title, str):
-        raise ValueError('"title" must be a text')
-    return str(key), Known(_sound(row["claim"]), _sound(title))
+    title, publisher = (row.get(name) or "" for name in ("title", "publisher"))
+    if not isinstance(title, str) or not isinstance(publisher, str):
+        raise ValueError('"title" and "publisher" must be texts')
+    return str(key), Known(_sound(row["claim"]), _sound(title), " ".join(_sound(publisher).split()))
 
 
 def _sound(text: str) -> str:

@@ -33,10 +33,14 @@ CERTAIN = 4.0  # words and meaning say no more than this, so that evidence can o
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known claim; `title` is what else is said of it: a headline, quotes."""
+    """A known claim; `title` is what else is said of it: a headline, quotes.
+
+    `publisher` says whose review it has when that is not ours.
+    """
 
     text: str
     title: str = ""
+    publisher: str = ""
 
 
 class Pool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.editorial.likeness import vectors
 from claims.editorial.likeness.files import read_pool, read_queries
-from claims.editorial.likeness.pool import Pool
+from claims.editorial.likeness.pool import Known, Pool
 from claims.editorial.likeness.terms import clean
 from claims.extraction.documents import InputError
 from claims.management.output import lines_to
@@ -21,7 +22,8 @@ BEST = 100
 class Command(BaseCommand):
     help = (
         "Match queries (lines of id, tab, text) against known claims (JSONL with id, claim, title): the 100 "
-        "likest a query, as lines of query id, claim id and score. Broken lines are named and left out."
+        "likest a query, as lines of query id, claim id and score. A claim that names a publisher was checked "
+        "by others: that name stands in a fourth column. Broken lines are named and left out."
     )
     requires_system_checks = []
 
@@ -41,15 +43,14 @@ class Command(BaseCommand):
         keys, entries = list(known), list(known.values())
         with lines_to(options["output"], self.stdout) as write:
             encoder = None if options["words_only"] else self._encoder(len(entries))
-            pool = Pool(
-                entries,
-                vectors=encoder.encode(e.text for e in entries) if encoder else None,
-                title_vectors=encoder.encode(e.title or e.text for e in entries) if encoder else None,
-            )
-            for query in queries:
-                meaning = encoder.encode([clean(query.text)])[0] if encoder else None
-                for position, score in pool.rank(query.text, meaning, BEST):
-                    write(f"{query.id}\t{keys[position]}\t{score:.6f}")
+            pool = _indexed(entries, encoder)
+            asked = encoder.encode(clean(query.text) for query in queries) if encoder else None
+            for number, query in enumerate(queries):
+                for position, score in pool.rank(
+                    query.text, asked[number] if asked is not None else None, BEST
+                ):
+                    theirs = f"\t{entries[position].publisher}" if entries[position].publisher else ""
+                    write(f"{query.id}\t{keys[position]}\t{score:.6f}{theirs}")
         if broken:
             raise CommandError("\n".join(map(str, broken)))
 
@@ -60,3 +61,14 @@ class Command(BaseCommand):
             return None
         self.stderr.write(f"match: computing the vectors of {size} claims…")
         return vectors.encoder()
+
+
+def _indexed(entries: Sequence[Known], encoder: vectors.Encoder | None) -> Pool:
+    """The claims with their vectors and their titles'; a claim without a title has that of its text twice."""
+    if encoder is None:
+        return Pool(entries)
+    texts = encoder.encode(entry.text for entry in entries)
+    titles = texts.copy()
+    titled = [n for n, entry in enumerate(entries) if entry.title]
+    titles[titled] = encoder.encode(entries[n].title for n in titled)
+    return Pool(entries, vectors=texts, title_vectors=titles)
