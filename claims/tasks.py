@@ -15,7 +15,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims import pipeline, revisions
-from claims.editorial import meaning
+from claims.editorial import meaning, sign_ins
 from claims.editorial.opendata.export import export_public
 from claims.polling import alerts, errands, others
 from claims.polling.alone import alone
@@ -71,6 +71,12 @@ def export_record() -> None:
 def refresh_external_reviews() -> None:
     """Read other publishers' reviews anew, at the addresses of the setting."""
     others.refresh()
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Forget the sessions of the desk that have run out."""
+    sign_ins.clear_expired()
 
 
 @shared_task

@@ -23,6 +23,7 @@ app.conf.task_routes = {
     "claims.tasks.run_errands": {"queue": "fetch"},
     "claims.tasks.ring_for_errands": {"queue": "housekeeping"},
     "claims.tasks.sweep": {"queue": "housekeeping"},
+    "claims.tasks.clear_sessions": {"queue": "housekeeping"},
     "claims.tasks.tell_operators": {"queue": "housekeeping"},
     "claims.tasks.export_record": {"queue": "housekeeping"},
     "claims.tasks.refresh_external_reviews": {"queue": "fetch"},
@@ -34,6 +35,11 @@ app.conf.beat_schedule = {
     "export": {
         "task": "claims.tasks.export_record",
         "schedule": crontab(hour="2", minute="30"),
+        "options": {"expires": 3600},
+    },
+    "sessions": {
+        "task": "claims.tasks.clear_sessions",
+        "schedule": crontab(hour="3", minute="10"),
         "options": {"expires": 3600},
     },
     "external reviews": {

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "claims.admin.sign_ins.NoteVisits",
     "claims.admin.second_step.SecondStep",
     "claims.admin.policy.DeskPolicy",
 ]
@@ -233,7 +234,10 @@ UNFOLD = {
     },
     "STYLES": [lambda request: static("claims/admin/theme.css")],
     "ACCOUNT": {
-        "navigation": [{"title": "Second step", "link": reverse_lazy("desk-second-step-set-up")}],
+        "navigation": [
+            {"title": "Second step", "link": reverse_lazy("desk-second-step-set-up")},
+            {"title": "Where I am signed in", "link": reverse_lazy("desk-sign-ins")},
+        ],
     },
     "DASHBOARD_CALLBACK": "claims.admin.home.start_page",
     "SIDEBAR": {

@@ -177,6 +177,12 @@ class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
+    readonly_fields = ["signed_in"]
+    fieldsets = [*(DjangoUserAdmin.fieldsets or ()), ("Sessions", {"fields": ["signed_in"]})]
+
+    @admin.display(description="Where they are signed in")
+    def signed_in(self, user: User) -> str:
+        return format_html('<a href="{}">See, and sign out</a>', reverse("desk-sign-ins-of", args=[user.pk]))
 
 
 @admin.register(Group)

@@ -11,6 +11,7 @@ from claims.admin import (
     history,
     operations,
     second_step,
+    sign_ins,
     triage,
     triage_views,
 )
@@ -19,6 +20,10 @@ view = admin.site.admin_view
 urlpatterns = [
     path("second-step/", second_step.verify, name="desk-second-step"),
     path("second-step/set-up/", second_step.set_up, name="desk-second-step-set-up"),
+    path("sessions/", view(sign_ins.desk), name="desk-sign-ins"),
+    path("sessions/end/", view(sign_ins.end), name="desk-sign-ins-end"),
+    path("sessions/of/<int:pk>/", view(sign_ins.desk), name="desk-sign-ins-of"),
+    path("sessions/of/<int:pk>/end/", view(sign_ins.end), name="desk-sign-ins-end-of"),
     path("triage/", view(triage.desk), name="desk-triage"),
     path("triage/bulk/", view(triage_views.bulk), name="desk-bulk"),
     path("triage/views/", view(triage_views.views), name="desk-views"),

@@ -13,6 +13,7 @@ from claims.models.ranking import Ranking
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
 from claims.models.review import Comment, Review, ReviewVersion
+from claims.models.sign_in import SignIn
 from claims.models.silent_edit import SilentEdit
 from claims.models.speaker import Affiliation, Alias, Speaker
 from claims.models.user import User
@@ -47,6 +48,7 @@ __all__ = [
     "ReviewVersion",
     "RightOfReply",
     "SavedView",
+    "SignIn",
     "SilentEdit",
     "Speaker",
     "Stance",
