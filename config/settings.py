@@ -251,7 +251,7 @@ UNFOLD = {
                         "title": "Triage",
                         "icon": "inbox",
                         "link": reverse_lazy("desk-triage"),
-                        "badge": "claims.admin.triage.waiting_badge",
+                        "badge": "claims.admin.queue.waiting_badge",
                     },
                     {"title": "Deadlines", "icon": "event", "link": reverse_lazy("desk-deadlines")},
                     {

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from claims.admin.triage import waiting_count
+from claims.admin.queue import counted
 from claims.editorial import conversation, deadlines
 from claims.models import Candidate, ReviewVersion, User
 
@@ -19,12 +19,14 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     user = request.user
     if not isinstance(user, User):
         return context
+    waiting = Candidate.objects.awaiting_triage()
     open_versions = ReviewVersion.objects.open().select_related("review__claim__speaker").order_by("-id")
     mine = open_versions.filter(Q(authors__contains=[user.pk]) | Q(review__assigned_to=user))
     context |= {
         "title": "Start page",
-        "queue_waiting": waiting_count(Candidate.objects.awaiting_triage()),
-        "worthy": waiting_count(Candidate.objects.awaiting_triage().filter(checkworthy=True)),
+        "queue_waiting": counted(waiting),
+        "worthy": counted(waiting.filter(checkworthy=True)),
+        "for_me_to_triage": counted(waiting.first_of_groups().filter(assigned_to=user)),
         "my_drafts": mine.filter(state="draft")[:SHOWN],
         "returned_to_me": mine.filter(state="returned")[:SHOWN],
         "for_me_to_review": open_versions.filter(state="submitted").exclude(authors__contains=[user.pk])[

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from claims.admin.queue import filters_of
 from claims.admin.requests import person
-from claims.admin.triage import filters_of
-from claims.editorial import triage
+from claims.editorial import assigning, triage
 from claims.editorial.refusals import Refused
 from claims.models import Candidate, SavedView
 
@@ -26,21 +26,22 @@ def _back(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required("claims.change_candidate", raise_exception=True)
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Dismiss every ticked candidate for one reason; those a colleague has decided meanwhile are named."""
+    """Dismiss every ticked candidate for one reason, or take them; those a colleague has meanwhile are named."""
     ticked = [int(pk) for pk in request.POST.getlist("candidate") if pk.isascii() and pk.isdigit()][:AT_ONCE]
     if not ticked:
         messages.error(request, "Tick the candidates first.")
         return _back(request)
+    candidates, actor = Candidate.objects.filter(pk__in=ticked), person(request)
     try:
-        done, refused = triage.dismiss_many(
-            candidates=Candidate.objects.filter(pk__in=ticked),
-            actor=person(request),
-            reason=request.POST.get("reason", ""),
-        )
+        if "take" in request.POST:
+            done, refused = assigning.assign_many(candidates=candidates, actor=actor, to=actor)
+        else:
+            reason = request.POST.get("reason", "")
+            done, refused = triage.dismiss_many(candidates=candidates, actor=actor, reason=reason)
     except Refused as nothing:
         messages.error(request, str(nothing))
         return _back(request)
-    messages.success(request, f"{done} dismissed.")
+    messages.success(request, f"{done} assigned to you." if "take" in request.POST else f"{done} dismissed.")
     for candidate, problem in refused:
         messages.error(request, f"“{candidate}”: {problem}")
     return _back(request)

@@ -161,15 +161,19 @@ def change_speaker(*, candidate: Candidate, actor: User, speaker: Speaker) -> No
     """Correct who said it, for its group as well; the name as read stays beside it."""
     _may_triage(actor)
     with act_as(actor):
-        candidate.all_of_group().filter(state=State.WAITING).order_by().update(
+        group = [row.pk for row in _held(candidate)]
+        Candidate.objects.filter(pk__in=group).update(
             speaker=speaker, speaker_confidence=1.0, speaker_how=f"chosen by {actor.get_username()}"
         )
     candidate.refresh_from_db()
 
 
 def lock(*, candidate: Candidate, actor: User) -> bool:
-    """Say that `actor` looks at it. False when a colleague does."""
+    """Say that `actor` looks at it, and at no other any more. False when a colleague does."""
     now = timezone.now()
+    Candidate.objects.filter(locked_by=actor).exclude(pk=candidate.pk).update(
+        locked_by=None, locked_until=None
+    )
     free = Candidate.objects.filter(pk=candidate.pk).free_for(actor.pk, now)
     return bool(free.update(locked_by=actor, locked_until=now + LOCK_FOR))
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -40,7 +41,10 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(key=""), name="article_has_key"),
         ]
-        indexes = [models.Index(fields=["-published_on", "-id"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-published_on", "-id"], name="article_newest"),
+            GinIndex(SearchVector("title", config="english"), name="article_title_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.key

@@ -9,12 +9,12 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.article import ArticleRevision
-from claims.models.claim import Claim, DuePrecision, StatementKind
+from claims.models.article import Article, ArticleRevision
+from claims.models.claim import Claim, DuePrecision, StatementKind, Topic
 from claims.models.history import no_truncate
 from claims.models.speaker import Speaker
 
@@ -84,6 +84,18 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             return self.filter(speaker_id=candidate.speaker_id)
         return self.filter(speaker__isnull=True, speaker_name=candidate.speaker_name)
 
+    def about(self, topic: Topic) -> CandidateQuerySet:
+        """Those in whose statement or article's title a word of the topic stands, and those of its claims."""
+        asked = SearchQuery(topic.asked, search_type="websearch", config="english")
+        said = self.first_of_groups().annotate(words=SearchVector("statement", config="english"))
+        titles = Article.objects.annotate(words=SearchVector("title", config="english")).filter(words=asked)
+        texts = ArticleRevision.objects.filter(article__in=titles.values("pk"))
+        return self.filter(
+            Q(pk__in=said.filter(words=asked).values("pk"))
+            | Q(revision__in=texts.values("pk"))
+            | Q(claim__in=topic.claims.values("pk"))
+        )
+
     def by_worth(self) -> CandidateQuerySet:
         """The most check-worthy first, newest first among equals."""
         return self.order_by("-checkworthiness", "-id")
@@ -94,9 +106,20 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(condition=pghistory.AnyChange("state", "claim", "speaker", "dismiss_reason")),
+    pghistory.UpdateEvent(
+        condition=pghistory.AnyChange("state", "claim", "speaker", "dismiss_reason", "assigned_to")
+    ),
     pghistory.DeleteEvent(),
-    fields=["state", "claim", "speaker", "dismiss_reason", "dismiss_note", "decided_by", "decided_at"],
+    fields=[
+        "state",
+        "claim",
+        "speaker",
+        "dismiss_reason",
+        "dismiss_note",
+        "decided_by",
+        "decided_at",
+        "assigned_to",
+    ],
     append_only=True,
     model_name="CandidateEvent",
     meta={"triggers": [no_truncate()]},
@@ -162,6 +185,14 @@ class Candidate(models.Model):
         help_text="The first candidate of its speaker that said the same; empty for that one itself.",
     )
     taken_out = models.BooleanField(default=False, help_text="An editor said that it stands for itself.")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_candidates",
+        help_text="Whose it is to decide; empty: whoever comes first.",
+    )
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -216,6 +247,11 @@ class Candidate(models.Model):
         """This candidate and all that say the same, decided or not, the first one first."""
         first = self.group_id or self.pk
         return CandidateQuerySet(type(self)).filter(Q(pk=first) | Q(group_id=first)).order_by("id")
+
+    def is_free_for(self, user_id: int, now: datetime) -> bool:
+        """Does no colleague look at it, and is it no colleague's to decide?"""
+        is_looked_at = self.locked_until is not None and self.locked_until > now
+        return self.assigned_to_id in {None, user_id} and not (is_looked_at and self.locked_by_id != user_id)
 
     def spread(self) -> Spread:
         """How far it got; of candidates that were picked `with_repetitions`."""

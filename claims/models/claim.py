@@ -45,12 +45,24 @@ class Topic(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=120, unique=True)
     description = models.TextField(blank=True)
+    words = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text="By which the triage desk finds candidates on it: words and phrases, with commas between: "
+        "Ukraine, Kyiv, peace talks. Empty: its name.",
+    )
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def asked(self) -> str:
+        """Any of its words, as a web search is written."""
+        words = [" ".join(part.replace('"', " ").split()) for part in self.words.split(",")]
+        return " or ".join(f'"{word}"' for word in words if word) or f'"{self.name}"'
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -70,9 +70,9 @@ def triage_by_keyboard(page: Page) -> Claim:
     page.goto("/admin/triage/")
     promote_key(page)
     for number in range(1, DECISIONS):
-        decide(page, "d", str(number % 6 + 1))
+        decide(page, str(number % 6 + 1))
     decide(page, "u")
-    decide(page, "d", "3")
+    decide(page, "3")
     return Claim.objects.get()
 
 

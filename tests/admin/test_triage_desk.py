@@ -84,6 +84,7 @@ def test_a_colleague_is_shown() -> None:
         "score=70",
         "language=en",
         "since=2024-11-18",
+        "whose=nobody",
     ],
 )
 def test_a_filter_lets_what_matches_through(query: str) -> None:
@@ -103,7 +104,9 @@ def test_a_filter_lets_what_matches_through(query: str) -> None:
         "language=de",
         "since=2024-11-19",
         "state=promoted",
-        "mine=1",
+        "whose=me",
+        "whose=@ben",
+        "topic=no-such-topic",
     ],
 )
 def test_and_holds_the_rest_back(query: str) -> None:
@@ -115,7 +118,20 @@ def test_and_holds_the_rest_back(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["c=x", "c=99999999999999999999", "score=-1", "since=x", "q=%00", "state=x"]
+    "query",
+    [
+        "c=x",
+        "c=99999999999999999999",
+        "score=-1",
+        "since=x",
+        "q=%00",
+        "state=x",
+        "c=%C2%B2",
+        "score=%C2%B2",
+        "topic=%00",
+        "whose=%00",
+        "since=2024-99-99",
+    ],
 )
 def test_a_broken_address_is_no_error(query: str) -> None:
     make_candidate()

@@ -3,7 +3,6 @@
 "use strict";
 (() => {
   const desk = () => document.getElementById("desk");
-  let armed = false;
   let busy = false;
 
   async function show(address, options, remember = true) {
@@ -33,7 +32,6 @@
   }
 
   function arrived(scrolled) {
-    armed = false;
     const list = document.querySelector(".desk-queue");
     if (list && scrolled !== undefined) list.scrollTop = scrolled;
     if (window.matchMedia("(max-width: 700px)").matches) {  // one column, the decision first
@@ -77,23 +75,19 @@
     if (event.target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
     const key = event.key;
     if (key === "?") { document.getElementById("desk-help").showModal(); return; }
-    const dismiss = document.querySelector("form[data-key='d']");
-    if (key === "d" && dismiss) { armed = !armed; dismiss.classList.toggle("armed", armed); return; }
-    if (armed && /^[1-9]$/.test(key)) {
-      const button = dismiss.querySelector(`[data-number='${key}']`);
-      if (button) dismiss.requestSubmit(button);
+    if (/^[1-9]$/.test(key)) {
+      const button = document.querySelector(`.desk-dismiss [data-number='${key}']`);
+      if (button) button.form.requestSubmit(button);
       return;
     }
-    if (key === "s" || key === "w") {
-      const field = document.querySelector(key === "s" ? "[data-focus='s']" : "[name='wording']");
-      if (field) { event.preventDefault(); field.focus(); field.select(); }
-      return;
-    }
+    const field = document.querySelector(`[data-focus='${CSS.escape(key)}']`);
+    if (field) { event.preventDefault(); field.focus(); field.select(); return; }
+    if (key === "x") { document.querySelector(".desk-list .chosen input")?.click(); return; }
     const target = document.querySelector(`[data-key='${CSS.escape(key)}']`);
     if (!target) return;
     event.preventDefault();
     if (target.tagName === "A") show(target.href);
-    else if (target.querySelector("button")) target.requestSubmit(target.querySelector("button"));
+    else if (target.querySelector("button")) target.requestSubmit(target.querySelector(".primary") || target.querySelector("button"));
   });
 
   // Seen before? While the wording is being typed, the known claims like it.
