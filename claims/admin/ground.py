@@ -71,23 +71,52 @@ class SpeakerAdmin(Plain):
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline, AffiliationInline]
+    readonly_fields = ["merge"]
+
+    @admin.display(description="Entered twice?")
+    def merge(self, speaker: Speaker) -> str:
+        if speaker.pk is None:
+            return "—"
+        there = reverse("desk-merge-speaker", args=[speaker.pk])
+        return format_html('<a href="{}">Merge into another speaker</a>', there)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Speakers are deleted one by one, so that what hangs on each is said."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """A speaker with claims stays; the claims go to their right speaker first."""
+        """A speaker with claims, appearances or candidates stays; merging moves them."""
         speaker = self.get_object(request, object_id)
-        count = speaker.claims.count() if speaker else 0
-        if not count:
+        held = _held_by(speaker) if speaker else []
+        if speaker is None or not held:
             response: HttpResponse = super().delete_view(request, object_id, extra_context)
             return response
-        theirs = f"1 claim is {speaker}'s" if count == 1 else f"{count} claims are {speaker}'s"
         messages.error(
             request,
-            f"Nothing was deleted: {theirs}. Give each its right speaker on its desk (Change the speaker), "
-            "and enter the other spelling as an alias there; then delete.",
+            format_html(
+                "Nothing was deleted: {} of {} would be lost. If the same person or body stands in the list "
+                'twice, <a href="{}">merge the two</a>: everything moves. If the claims are somebody else’s, '
+                "change the speaker on the desk of each.",
+                " and ".join(held),
+                speaker,
+                reverse("desk-merge-speaker", args=[speaker.pk]),
+            ),
         )
         return HttpResponseRedirect(reverse("admin:claims_speaker_change", args=[object_id]))
+
+
+def _held_by(speaker: Speaker) -> list[str]:
+    """What hangs on a speaker, in words."""
+    counts = {
+        "claim": speaker.claims.count(),
+        "appearance": speaker.appearances.count(),
+        "candidate": speaker.candidates.count(),
+    }
+    return [f"{number} {noun}{'s' if number != 1 else ''}" for noun, number in counts.items() if number]
 
 
 class FeedInline(TabularInline):  # type: ignore[misc]

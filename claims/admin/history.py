@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from claims.admin.worddiff import Change, word_diff
-from claims.models import Claim, Methodology, Rating, Speaker, User
+from claims.models import Claim, Methodology, Rating, Speaker, SpeakerMerge, User
 
 NEWEST = 400  # entries shown
 HIDDEN = {"id", "created_at", "updated_at", "recorded_at", "authors", "archived_text", "slug", "number"}
@@ -131,6 +131,10 @@ class _Names:
             model: {row.pk: str(row) for row in model._default_manager.filter(pk__in=pks)}
             for model, pks in wanted.items()
         }
+        merged = SpeakerMerge.objects.done().filter(
+            former_id__in=wanted[Speaker] - self.words[Speaker].keys()
+        )
+        self.words[Speaker] |= dict(merged.values_list("former_id", "name"))
 
     def who(self, row: Any) -> str:
         """The person in whose name it was done."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from claims.admin.queue import counted
 from claims.editorial import conversation, deadlines
-from claims.models import Candidate, ReviewVersion, User
+from claims.models import Candidate, ReviewVersion, SpeakerMerge, User
 
 SHOWN = 8
 
@@ -36,6 +36,9 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         else [],
         "for_me_to_publish": open_versions.filter(state="approved")[:SHOWN]
         if user.has_perm("claims.publish_review")
+        else [],
+        "merges": SpeakerMerge.objects.waiting().exclude(asked_by=user)[:SHOWN]
+        if user.has_perm("claims.approve_review")
         else [],
         "deadlines": [*deadlines.overdue()[:SHOWN], *deadlines.due_soon()[:SHOWN]],
         "mentions": conversation.mentions_of(user)[:SHOWN],

@@ -12,6 +12,7 @@ from claims.admin import (
     operations,
     second_step,
     sign_ins,
+    speaker_desk,
     triage,
     triage_views,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),
     path("claim/<int:pk>/history/", view(history.history), name="desk-history"),
     path("evidence/<int:pk>/copy/", view(evidence_desk.stored_copy), name="desk-stored-copy"),
+    path("speaker/<int:pk>/merge/", view(speaker_desk.desk), name="desk-merge-speaker"),
+    path("speaker/merges/<int:pk>/", view(speaker_desk.settle), name="desk-settle-merge"),
     path("operations/", view(operations.desk), name="desk-operations"),
     path("operations/act/", view(operations.act), name="desk-operations-act"),
     path("operations/seen/", view(operations.seen), name="desk-operations-seen"),

@@ -113,6 +113,17 @@ class SpeakerViewSet(PublicViewSet):
         """Speakers of published claims."""
         return published.speakers()
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One item. The address of a speaker that was merged away leads to the one it became part of."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            now = published.speaker_of_old_address(str(self.kwargs["pk"]).replace("\0", ""))
+            if now is None:
+                raise
+        way = reverse(f"api:{self.basename}-detail", args=[now.slug])
+        return Response(status=301, headers={"Location": way})
+
 
 class ArticleViewSet(PublicViewSet):
     """Articles in which published claims appear: metadata and short quotations."""

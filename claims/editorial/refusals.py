@@ -69,6 +69,7 @@ RULES = {
     ),
     "claim_kind_known": Problem("kind", "That is no kind of statement: choose one of the list."),
     "candidate_kind_known": Problem("kind", "That is no kind of statement: choose one of the list."),
+    "speaker_wikidata_once": Problem("wikidata", "Another speaker has that Wikidata item already."),
     "appearance_once": Problem("claim", "This passage is already recorded for that claim."),
 }
 

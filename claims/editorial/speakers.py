@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q
 from django.utils.text import slugify
 
 from claims.editorial.refusals import refuse
-from claims.models import Speaker, User, act_as
+from claims.models import Speaker, SpeakerMerge, User, act_as
 
 ALIKE = 0.3  # trigrams of a name shared with a known one
 NAME_MOST = 200  # characters
@@ -52,7 +50,9 @@ def _meant(name: str) -> str:
 
 
 def _free_slug(name: str) -> str:
+    """An address that nobody has, nor had before a merge."""
     base = slugify(name)[:110] or "speaker"
-    if not Speaker.objects.filter(slug=base).exists():
-        return base
-    return next(slug for n in count(2) if not Speaker.objects.filter(slug=(slug := f"{base}-{n}")).exists())
+    slugs = (base, *(f"{base}-{n}" for n in range(2, 1000)))
+    held = set(Speaker.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    held |= set(SpeakerMerge.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in slugs if slug not in held)

@@ -16,6 +16,7 @@ from claims.models.review import Comment, Review, ReviewVersion
 from claims.models.sign_in import SignIn
 from claims.models.silent_edit import SilentEdit
 from claims.models.speaker import Affiliation, Alias, Speaker
+from claims.models.speaker_merge import SpeakerMerge
 from claims.models.user import User
 from claims.models.view import SavedView
 
@@ -51,6 +52,7 @@ __all__ = [
     "SignIn",
     "SilentEdit",
     "Speaker",
+    "SpeakerMerge",
     "Stance",
     "StatementKind",
     "Topic",

@@ -182,6 +182,11 @@ class Claim(models.Model):
                 | pgtrigger.Q(old__speaker_id__df=pgtrigger.F("new__speaker_id")),
                 declare=[("actor", "int"), ("version", "record")],
                 func="""
+                    IF OLD.wording = NEW.wording AND EXISTS (SELECT 1 FROM claims_speakermerge
+                        WHERE former_id = OLD.speaker_id AND into_id = NEW.speaker_id
+                        AND confirmed_by_id <> asked_by_id) THEN
+                        RETURN NEW;  -- two people say that the two speakers are one
+                    END IF;
                     actor := NULLIF(current_setting('claims.actor', true), '')::int;
                     FOR version IN SELECT v.id, v.state, v.claim_wording FROM claims_reviewversion v
                         JOIN claims_review r ON r.id = v.review_id

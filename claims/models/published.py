@@ -32,6 +32,7 @@ from claims.models.rating import Methodology, RatingScale
 from claims.models.reply import RightOfReply
 from claims.models.review import PUBLIC_STATES, ReviewVersion
 from claims.models.speaker import Speaker, SpeakerQuerySet
+from claims.models.speaker_merge import SpeakerMerge
 
 CONTEXT = 240  # characters shown on either side of a quote
 
@@ -99,6 +100,12 @@ def merge_target(slug: str) -> Claim | None:
         seen.add(claim.pk)
         claim = claim.merged_into
     return once_public().filter(pk=claim.pk).first() if claim else None
+
+
+def speaker_of_old_address(slug: str) -> Speaker | None:
+    """The public speaker that the one of that address was merged into; None if there is none."""
+    merged = SpeakerMerge.objects.done().filter(slug=slug).first()
+    return speakers().filter(pk=merged.into_id).first() if merged else None
 
 
 def versions() -> QuerySet[ReviewVersion]:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from claims.editorial.promises import STATES, by_urgency
 from claims.models import Rating, RatingScale, ReviewVersion, Speaker, published
@@ -64,6 +64,8 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker."""
     wanted = asked(request, Paged)
     row = published.speakers().filter(slug=slug).first()
+    if row is None and (now := published.speaker_of_old_address(slug)):
+        return redirect("public:speaker", now.slug, permanent=True)
     if row is None:
         raise Http404("No speaker of a public claim stands at this address.")
     claims = published.claims().filter(speaker=row)
