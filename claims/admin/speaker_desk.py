@@ -52,7 +52,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": person(request).has_perm("claims.approve_review"),
     }
     if into is not None:
-        context |= {"into": into, "move": speaker_merging.preview(speaker=speaker, into=into)}
+        move = speaker_merging.preview(speaker=speaker, into=into, asked=waiting)
+        context |= {"into": into, "move": move}
         context["sides"] = [_side(speaker), _side(into)]
     return render(request, "admin/desk/merge_speakers.html", context)
 

@@ -48,8 +48,8 @@ class Move:
         return self.under_review > 0
 
 
-def preview(*, speaker: Speaker, into: Speaker) -> Move:
-    """What `merge_speakers` would do. Changes nothing."""
+def preview(*, speaker: Speaker, into: Speaker, asked: SpeakerMerge | None = None) -> Move:
+    """What the merge, perhaps `asked` for already, would do. Changes nothing."""
     return Move(
         claims=Claim.objects.filter(speaker=speaker).count(),
         appearances=Appearance.objects.filter(speaker=speaker).count(),
@@ -58,7 +58,7 @@ def preview(*, speaker: Speaker, into: Speaker) -> Move:
         roles=[str(role) for role in _new_roles(speaker, into)],
         filled=_filled(speaker, into),
         under_review=_under_review(speaker),
-        problems=_problems(speaker, into),
+        problems=_problems(speaker, into, asked),
     )
 
 
@@ -94,7 +94,7 @@ def confirm_merge(*, merge: SpeakerMerge, actor: User) -> None:
         speaker = Speaker.objects.filter(pk=held.former_id).first()
         if speaker is None:
             raise refuse("merge", f"{held.name} is gone already. Drop the request.")
-        if problems := _problems(speaker, held.into, asked=held):
+        if problems := _problems(speaker, held.into, held):
             raise Refused(*problems)
         _do(held, actor)
     merge.refresh_from_db()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.editorial import conversation, triage, workflow
 from claims.ingest.clean import sha256
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, Speaker
 from tests.factories import (
     ada,
     ben,
@@ -36,6 +36,7 @@ class Scene:
     submitted: Claim
     published: Claim
     copy: Evidence
+    twice: Speaker
 
 
 def set_scene(rows: int = 3) -> Scene:
@@ -72,7 +73,9 @@ def set_scene(rows: int = 3) -> Scene:
     workflow.submit(version=submitted, actor=ada())
     published = make_published_review().review.claim
     copy = Evidence.objects.exclude(archived_text="").latest("pk")
-    return Scene(draft.claim, submitted.review.claim, published, copy)
+    twice = make_speaker("L. Marsh")
+    make_claim("plant 100 trees", speaker=twice)
+    return Scene(draft.claim, submitted.review.claim, published, copy, twice)
 
 
 def copy_of(text: str) -> dict[str, Any]:
@@ -97,5 +100,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "second step": "/admin/second-step/set-up/",
         "list of claims": "/admin/claims/claim/",
         "list of speakers": "/admin/claims/speaker/",
+        "where I am signed in": "/admin/sessions/",
+        "two speakers": f"/admin/speaker/{scene.twice.pk}/merge/?into={scene.draft.speaker.name}",
         "speaker": f"/admin/claims/speaker/{scene.draft.speaker_id}/change/",
     }

@@ -11,8 +11,8 @@ from tests.factories import paula
 
 # Measured; a page that needs more fails here. None may come above 60.
 QUERIES = {
-    "start": 18,
-    "triage": 36,
+    "start": 20,
+    "triage": 40,
     "claim in draft": 35,
     "claim submitted": 35,
     "claim published": 34,
@@ -23,6 +23,8 @@ QUERIES = {
     "second step": 10,
     "list of claims": 12,
     "list of speakers": 11,
+    "where I am signed in": 10,
+    "two speakers": 30,
     "speaker": 12,
 }
 

@@ -42,9 +42,9 @@ def test_a_phrase_is_one_thing() -> None:
 
 
 def test_without_words_its_name_is_looked_for() -> None:
-    make_candidate(statement="the harbour grew")
+    make_candidate(statement="the ferries are late")
     make_candidate(statement="the bridge is closed")
-    assert about(make_topic("Harbour")) == ["the harbour grew"]
+    assert about(make_topic("Ferries")) == ["the ferries are late"]
 
 
 def test_what_was_promoted_to_one_of_its_claims_belongs_to_it() -> None:
