@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_sign_ins'),
+        ('claims', '0014_sign_ins'),
     ]
 
     operations = [

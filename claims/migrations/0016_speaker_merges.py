@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_topics_and_assignments'),
+        ('claims', '0015_topics_and_assignments'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
