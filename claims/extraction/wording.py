@@ -24,7 +24,10 @@ from claims.extraction.types import Span as Characters
 
 LONG = 160  # characters; above it, what stands beside the statement is left out
 LONGEST = 300
-MARKS = re.compile(r"[“”„«»‹›\"]|(?<!\w)[‘’'](?=\w)|(?<=[\w.,!?])'(?!\w)|(?<=[.,!?])’|''|``")
+MARKS = re.compile(r"[“”„«»‹›\"]|''|``|(?<=[.,!?])[’'](?!\w)|(?<!\w)(?:‘|'(?=[^\W\d]))")
+# A lone one may be an apostrophe: "the drivers’ union".
+PAIRED = re.compile(r"(?<!\w)[‘’'](?=\w)((?:[^‘’']|(?<=\w)[’'](?=\w)){1,200})[’'](?!\w)")
+SO = re.compile(r"\b(?:so|such)\b", re.I)
 FRAME = re.compile(
     r"^(?:(?:that|and|but|so|well|look|listen|now|yes|of course|frankly|you know|as I(?: have|['’]ve)? said)\b"
     r"[,\s]+)+",
@@ -45,6 +48,7 @@ AHEAD = r"(?:['’](?:ll|d)|\s+(?:will|would|shall)|(?:\s+(?:is|are|am|was|were)
 ABLE = r"(?:\s+(?:could|can|would be able to|will be able to))"
 THEN = r"\s+(?!not\b|never\b|n['’]t|be\s+\w+(?:ed|en)\b)(?=[a-z])(?:be able to\s+)?"
 REFUSES = r"(?=\s+(?:will|would|shall|can|could)\s+(?:not|never)\b|\s+(?:won|wouldn|can|couldn)['’]?t\b)"
+IS_BEFORE = {"VBG", "JJ", "DT", "IN"}  # "’s" before a participle may be "has"
 THIRD = {"he", "him", "his", "she", "her"}
 YEARS = {"this year": 0, "last year": -1, "next year": 1}
 
@@ -54,6 +58,12 @@ class Meaning(Protocol):
 
     def meant_by(self, token: Token, *, not_meant: str = "") -> str | None:
         """The name; never `not_meant`."""
+
+    def is_speaker(self, token: Token, who: Resolution) -> bool:
+        """Does a pronoun in reported speech clearly mean the one who speaks?"""
+
+    def may_be_speaker(self, token: Token, who: Resolution) -> bool:
+        """Could it: is the speaker a man, for "he"?"""
 
 
 def make_statement(
@@ -74,16 +84,25 @@ def make_statement(
 
 
 def _bare(text: str) -> str:
-    return MARKS.sub("", " ".join(text.split())).strip(" ,;:–—-")
+    return MARKS.sub("", PAIRED.sub(r"\1", " ".join(text.split()))).strip(" ,;:–—-")
 
 
 def _with_cue(doc: Doc, sentence: tuple[Characters, ...], attribution: Attribution) -> tuple[Characters, ...]:
     """With the cue before it where the words need it: "refused to pay", "denied that …", "praised Ada"."""
     (start, end), cue = sentence[0], attribution.cue[0][0]
+    if len(sentence) > 1 and end <= cue < sentence[1][0] and _is_raised(doc, sentence, attribution):
+        return ((start, sentence[1][1]), *sentence[2:])
     near = cue < start < cue + 80 and "\n" not in text_of(doc)[cue:start]
     if not near or start != attribution.content[0][0] or not _needs_cue(doc, attribution):
         return sentence
     return ((cue, end), *sentence[1:])
+
+
+def _is_raised(doc: Doc, sentence: tuple[Characters, ...], attribution: Attribution) -> bool:
+    """ "The law is expected to pass": a subject, the cue, an infinitive, and no more between them."""
+    (_, before), (after, end) = sentence[:2]
+    beside = any(before <= start < after for start, _ in attribution.source)
+    return not beside and after - before < 60 and text_of(doc)[after:end].startswith("to ")
 
 
 def _needs_cue(doc: Doc, attribution: Attribution) -> bool:
@@ -96,6 +115,8 @@ def _needs_cue(doc: Doc, attribution: Attribution) -> bool:
     if lemmas & words("cue_unasserted") or any(token.dep_ == "neg" for token in cue):
         return True
     form = form_of(content)
+    if not any(token.pos_ in {"VERB", "AUX"} for token in content):
+        return True
     return form == Form.PHRASE or (form == Form.INFINITIVE and not lemmas & PROMISING)
 
 
@@ -117,12 +138,14 @@ def _resolved(
 ) -> str:
     """The sentence's text with names in place of pronouns for others than the speaker."""
     parts = []
-    for start, end in sentence:
+    for number, (start, end) in enumerate(sentence):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and attribution.quote_type == QuoteType.DIRECT:
             parts.append(_named(span, start, end, resolution.speaker or "", meaning))
+        elif span is not None and number:
+            parts.append(text_of(doc)[start:end])
         elif span is not None:
-            parts.append(_reported(span, start, end, resolution.speaker, meaning))
+            parts.append(_reported(span, start, end, resolution, meaning))
     return _joined(parts)
 
 
@@ -132,10 +155,16 @@ def _joined(parts: list[str]) -> str:
     for part in parts[1:]:
         bare = text.rstrip("”\"'’ ")
         if bare.endswith(",") and part.lstrip("“\"'‘ ")[:1].isupper():
-            text = bare[:-1] + "."
+            bare = bare[:-1] + "."
         elif bare.endswith(",") and len(bare.split()) < 4:
-            text = bare[:-1]  # the comma belongs to the interruption
-        text = f"{text} {part}"
+            bare = bare[:-1]  # the comma belongs to the interruption
+        elif part.startswith("that ") and not SO.search(bare):
+            # "By then, she said that the bridge was closed."
+            text = f"{bare.rstrip(',')}, {part.removeprefix('that ')}"
+            continue
+        else:
+            bare = text
+        text = f"{bare} {part}"
     return text
 
 
@@ -156,18 +185,33 @@ def _in_place_of(token: Token, name: str) -> str:
     return f"{name}’s" if token.dep_ == "poss" else name
 
 
-def _reported(span: Span, start: int, end: int, speaker: str | None, meaning: Meaning) -> str:
-    """In reported speech a pronoun that begins it is the speaker, and falls, unless another may be meant."""
+def _reported(span: Span, start: int, end: int, who: Resolution, meaning: Meaning) -> str:
+    """In reported speech a pronoun that begins it falls where it is the speaker, and is named where another."""
     text = text_of(span.doc)
     first = next((token for token in span if token.idx >= start and token.lower_ != "that"), None)
-    if first is None or first.lower_ not in {"he", "she"} or first.dep_ not in {"nsubj", "nsubjpass"}:
+    if first is None or first.lower_ not in {*THIRD, "it", "they"} or who.speaker is None:
         return text[start:end]
-    if speaker is None or meaning.meant_by(first) != speaker:
-        return text[start:end]
-    rest = text[first.idx + len(first) : end]
-    # A modal verb stays with its pronoun: `_without_speaker` knows which of them may fall.
-    modal = any(c.tag_ == "MD" for c in first.head.children) or rest[:1] in "'’"
-    return f"{first.text}{rest}" if modal else rest
+    if first.dep_ in {"nsubj", "nsubjpass"} and meaning.is_speaker(first, who):
+        # What lies ahead stays with its pronoun: `_without_speaker` knows which of them may fall.
+        ahead = first.head.lower_ == "going" or any(c.tag_ == "MD" for c in first.head.children)
+        return text[first.idx : end] if ahead else _spelt_out(first, end)
+    if first.lower_ in THIRD and not meaning.may_be_speaker(first, who):
+        name = meaning.meant_by(first)
+        if name is not None:
+            return f"{_in_place_of(first, name)}{text[first.idx + len(first) : end]}"
+    return text[start:end]
+
+
+def _spelt_out(pronoun: Token, end: int) -> str:
+    """What follows the pronoun, "’s glad" as "is glad"; all of it where the parse does not tell is from has."""
+    text, verb = text_of(pronoun.doc), pronoun.nbor()
+    if verb.text[0] not in "'’":
+        return text[pronoun.idx + len(pronoun) : end]
+    full = {"ve": "have", "re": "are"}.get(verb.lower_[1:])
+    if verb.lower_[1:] == "s":
+        after = next((t for t in pronoun.doc[verb.i + 1 :] if t.pos_ not in {"ADV", "PART"}), verb)
+        full = "has" if after.lower_ == "been" else "is" if after.tag_ in IS_BEFORE else None
+    return text[pronoun.idx : end] if full is None else full + text[verb.idx + len(verb) : end]
 
 
 def _dated(statement: str, on: date | None) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.speakers import descriptions, dialogue, pronouns, sources
+from claims.extraction.speakers import descriptions, dialogue, pronouns, reported, sources
 from claims.extraction.speakers.bodies import body_named_by
 from claims.extraction.speakers.focus import Focus
 from claims.extraction.speakers.gazetteer import Gazetteer
@@ -48,8 +48,9 @@ class Reading:
         self.doc, self.attributions, self.on = doc, attributions, on
         self.mentions = Mentions(doc, gazetteer)
         self.dialogue = dialogue.read(self.mentions)
-        reported = tokens_inside(doc, (span for a in attributions for span in a.content))
-        self.focus = Focus(self.mentions, reported)
+        self.focus = Focus(
+            self.mentions, tokens_inside(doc, (span for a in attributions for span in a.content))
+        )
         self.by_start = sorted(range(len(attributions)), key=lambda i: attributions[i].content[0][0])
         self.starts = [attributions[i].content[0][0] for i in self.by_start]
         self.found: dict[int, Resolution] = {}
@@ -70,6 +71,18 @@ class Reading:
         """Whom a third-person pronoun means, somebody of another name than `not_meant`; None if unclear."""
         guess = self.focus.meaning(token, not_meant=not_meant)
         return guess.entity.name if guess.entity is not None and guess.confidence >= SURE else None
+
+    def is_speaker(self, token: Token, who: Resolution) -> bool:
+        """Does a pronoun in reported speech clearly mean the one who speaks?"""
+        entity = self.mentions.find(who.speaker) if who.speaker else None
+        if entity is None or not self.may_be_speaker(token, who) or reported.is_empty(token):
+            return False
+        return self.meant_by(token) == who.speaker or reported.nobody_else(token, entity, self.mentions)
+
+    def may_be_speaker(self, token: Token, who: Resolution) -> bool:
+        """Could a third-person pronoun mean the one who speaks: is "he" said of no woman and no body?"""
+        entity = self.mentions.find(who.speaker) if who.speaker else None
+        return entity is None or pronouns.fits(entity, token.lower_)
 
     def _is_first_person(self, attribution: Attribution) -> bool:
         span = self._span(attribution)
