@@ -37,7 +37,8 @@ log = logging.getLogger(__name__)
 State = ArticleRevision.State
 
 LANGUAGES = {"en", ""}  # "" where the language could not be told
-SWEEP_AT_ONCE = 500  # messages one sweep may send: enough to refill the queue, not to flood it
+SWEEP_AT_ONCE = 100  # messages one sweep may send: each keeps a worker busy for a while
+LOOKED_AT = 20  # newest waiting revisions of which one may be free
 
 
 class Outcome(StrEnum):
@@ -179,6 +180,17 @@ def extract_revision(*, revision_id: int) -> bool:
         log.exception("Extraction of revision %s failed", revision_id)
         record_failure(lease=lease, reason=f"{type(error).__name__}: {error}")
         return False
+
+
+def extract_newest() -> bool:
+    """Extract the newest revision that nobody has tried yet; False when there is none.
+
+    News is worth most when it is new, so a backlog does not hold it up; what waits longest is rung for by the
+    sweep, and so is what failed.
+    """
+    untried = ArticleRevision.objects.filter(state=State.PENDING, tries=0).order_by("-id")
+    newest = untried.values_list("id", flat=True)[:LOOKED_AT]
+    return any(extract_revision(revision_id=revision_id) for revision_id in newest)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,17 @@ from config.celery import app
 
 log = logging.getLogger(__name__)
 ERRAND_SECONDS = 30.0  # then the worker turns to what else waits in its queue
+BELLS = 8  # rung at once, for however many revisions
+BELL_SECONDS = 300.0  # then a bell is stale: a long backlog shall not leave a queue of them
 
 
 @shared_task
 def extract_revision(revision_id: int) -> None:
-    """Extract one revision. Twice does no harm."""
+    """Extract one revision, then what else waits, a while at most. Twice does no harm."""
+    until = time.monotonic() + ERRAND_SECONDS
     pipeline.extract_revision(revision_id=revision_id)
+    while time.monotonic() < until and pipeline.extract_newest():
+        pass
 
 
 @shared_task
@@ -87,9 +92,10 @@ def sweep() -> None:
 
 
 def ring(revision_ids: Iterable[int]) -> None:
-    """Call a worker for these revisions, once the caller's transaction is committed.
+    """Call workers for these revisions, once the caller's transaction is committed.
 
-    A broker that is down loses nothing: the rows wait, and the sweep rings when it is back.
+    Whoever hears a bell goes on with what else waits, so a few bells are enough for many revisions. A broker
+    that is down loses nothing: the rows wait, and the sweep rings when it is back.
     """
     ids = list(revision_ids)
     if ids:
@@ -97,13 +103,14 @@ def ring(revision_ids: Iterable[int]) -> None:
 
 
 def _ring_now(ids: list[int]) -> None:
-    if send(ids):
+    if send(ids[:BELLS]):
         pipeline.note_rung(revision_ids=ids)
 
 
 def send(ids: list[int]) -> bool:
-    """Ring for these revisions. True when the broker took every message."""
-    return not ids or _posted(extract_revision, [(revision_id,) for revision_id in ids])
+    """Ring for these revisions; a bell that nobody hears soon is rung anew. True when the broker took them."""
+    calls = [(revision_id,) for revision_id in ids]
+    return not ids or _posted(extract_revision, calls, expires=BELL_SECONDS)
 
 
 def ring_for_copy() -> None:
@@ -116,7 +123,7 @@ def send_errands(number: int) -> bool:
     return _posted(run_errands, [()] * number, expires=settings.POLL_SECONDS)
 
 
-def _posted(task: Task[..., None], calls: list[tuple[int, ...]], **options: Any) -> bool:
+def _posted(task: Task[..., None], calls: Sequence[tuple[int, ...]], **options: Any) -> bool:
     """One message a call. One short try: nobody is kept waiting, and the rows wait for the next bell."""
     try:
         with app.connection_for_write(transport_options={"socket_connect_timeout": 2}) as connection:

@@ -338,6 +338,7 @@ POLL_SECONDS = env.number("POLL_SECONDS", 10, low=1, high=3600)  # how often bea
 LOOK_AGAIN_MINUTES = env.numbers("LOOK_AGAIN_MINUTES", (60, 360, 1440, 10_080))
 LINK_CHECK_DAYS = env.number("LINK_CHECK_DAYS", 30, low=1)  # how often the pages of evidence are looked at
 ALERT_EMAIL = env.words("ALERT_EMAIL")  # who is told of silent feeds and old queues
+ALERT_WEBHOOKS = env.words("ALERT_WEBHOOKS")  # addresses that get the same as JSON
 ALERT_AFTER_MINUTES = env.number("ALERT_AFTER_MINUTES", 60, low=5)
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, low=1, high=65_535)

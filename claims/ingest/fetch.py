@@ -15,7 +15,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
@@ -52,6 +52,10 @@ class Forbidden(FetchError):
     """An address that is never fetched from. Asking again gives the same answer."""
 
 
+class Disallowed(Forbidden):
+    """The site's robots.txt forbids the address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a page since the last visit; the site may then say that nothing changed."""
@@ -83,8 +87,17 @@ class Redirect:
     for_good: bool
 
 
-def fetch(url: str, limits: Limits, known: Known | None = None) -> Page:
-    """The page at `url`. Raises FetchError."""
+def fetch(
+    url: str,
+    limits: Limits,
+    known: Known | None = None,
+    on_redirect: Callable[[str], None] = lambda address: None,
+) -> Page:
+    """The page at `url`. Raises FetchError.
+
+    `on_redirect` is called with each address that a redirect leads to, before it is asked. It may wait, which
+    does not count against the limits, and it may raise FetchError.
+    """
     deadline = time.monotonic() + limits.whole
     address, moved_to, for_good = url, "", True
     for _ in range(limits.redirects + 1):
@@ -93,9 +106,30 @@ def fetch(url: str, limits: Limits, known: Known | None = None) -> Page:
             return replace(found, moved_to=moved_to)
         address, for_good = found.address, for_good and found.for_good
         moved_to = address if for_good else moved_to
+        began = time.monotonic()
+        on_redirect(address)
+        deadline += time.monotonic() - began
     raise FetchError(
         f"{url}: more than {limits.redirects} redirects. Open it in a browser and use the last address."
     )
+
+
+def post(url: str, body: bytes, limits: Limits, headers: Mapping[str, str]) -> None:
+    """Send `body` to `url`. Raises FetchError unless the answer is a success; a redirect is none."""
+    with _explained(url, limits):
+        connection = _connect(url, limits)
+        with contextlib.closing(connection), _ended_at(time.monotonic() + limits.whole, connection):
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
+            said = {"User-Agent": limits.user_agent, "Connection": "close", **headers}
+            connection.request("POST", _target(url), body=body, headers=said)
+            response = connection.getresponse()
+            if not 200 <= response.status < 300:
+                raise FetchError(
+                    f"{url}: answered {response.status} {response.reason}. Check the address.",
+                    status=response.status,
+                    retry_after=retry_after(response.headers.get("Retry-After", "")),
+                )
 
 
 def checked_addresses(host: str, port: int, limits: Limits) -> list[str]:

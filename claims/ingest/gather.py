@@ -31,7 +31,7 @@ def from_folder(folder: Path, limits: Limits) -> Iterator[ArticleDraft | Fault]:
     blocked: list[Fault] = []
 
     def note(error: OSError) -> None:
-        blocked.append(Fault(str(error.filename), _unreadable(Path(error.filename), error)))
+        blocked.append(Fault(str(error.filename), unreadable(Path(error.filename), error)))
 
     any_file = False
     for place, folders, names in os.walk(folder, onerror=note):
@@ -66,7 +66,7 @@ def from_file(path: Path, limits: Limits) -> Iterator[ArticleDraft | Fault]:
             reader = readers.by_suffix(path.suffix) or readers.by_content(head)
             yield from _read(reader, Raw(stream, str(path), limits))
     except OSError as error:
-        yield Fault(str(path), _unreadable(path, error))
+        yield Fault(str(path), unreadable(path, error))
 
 
 def from_address(url: str, limits: Limits) -> Iterator[ArticleDraft | Fault]:
@@ -124,7 +124,8 @@ def _what_is(path: Path) -> str:
     return next((name for told, name in kinds if told()), "a device")
 
 
-def _unreadable(path: Path, error: OSError) -> str:
+def unreadable(path: Path, error: OSError) -> str:
+    """Why a file cannot be read, and what to do about it."""
     remedies = {
         FileNotFoundError: "Check the path; it counts from the folder you are in.",
         PermissionError: "Give your user the right to read it.",

@@ -42,6 +42,7 @@ class Raw:
     charset: str = ""  # as stated by the server
     title: str = ""  # as stated by the feed that led here
     published_on: date | None = None
+    line: int = 0  # lines of the stream that were read before
 
     def read(self) -> bytes:
         """The whole body. Raises IngestError when it is longer than any article may be."""

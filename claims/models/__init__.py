@@ -2,6 +2,7 @@
 
 from claims.models.actor import act_as
 from claims.models.article import Article, ArticleRevision
+from claims.models.backfill import Backfill
 from claims.models.candidate import Candidate, DismissReason, QuoteType
 from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
 from claims.models.evidence import Evidence, Stance
@@ -26,6 +27,7 @@ __all__ = [
     "Appearance",
     "Article",
     "ArticleRevision",
+    "Backfill",
     "Candidate",
     "Claim",
     "ClaimMatch",

@@ -1,7 +1,8 @@
-"""Tell the operators by e-mail what nobody would notice: a feed that fell silent, a queue that ages."""
+"""Tell the operators, by e-mail and webhook, what nobody would notice: a feed that fell silent, a queue that ages."""
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,8 +13,9 @@ from django.core.mail import send_mail
 from django.utils import timezone
 
 from claims.checks import oldest_waiting
+from claims.ingest import fetch
 from claims.models import Feed, FeedItem
-from claims.polling import registry
+from claims.polling import registry, turns
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +28,41 @@ def tell() -> bool:
     silent = [feed for feed in registry.silent_feeds() if feed.silence_told_at is None]
     _forget_the_end_of_silence()
     lines = [*_of_feeds(silent), *_of_queues()]
-    if not lines or not settings.ALERT_EMAIL:
+    if not lines:
         return False
-    lines.append(f"\nThe operations desk: {settings.SITE_URL}/admin/operations/")
-    try:
-        send_mail(f"{settings.SITE_NAME}: needs a look", "\n".join(lines), None, settings.ALERT_EMAIL)
-    except (SMTPException, OSError) as error:
-        log.error("The alert could not be sent (%s): %s", error, " ".join(lines))
+    told = [_by_email(lines), *(_by_webhook(address, lines) for address in settings.ALERT_WEBHOOKS)]
+    if not any(told):
         return False
     Feed.objects.filter(pk__in=[feed.pk for feed in silent]).update(silence_told_at=timezone.now())
     return True
+
+
+def _by_email(lines: list[str]) -> bool:
+    """One message to all addresses; True when the mail server took it."""
+    if not settings.ALERT_EMAIL:
+        return False
+    text = "\n".join([*lines, f"\nThe operations desk: {_desk()}"])
+    try:
+        send_mail(f"{settings.SITE_NAME}: needs a look", text, None, settings.ALERT_EMAIL)
+    except (SMTPException, OSError) as error:
+        log.error("The alert could not be sent (%s): %s", error, " ".join(lines))
+        return False
+    return True
+
+
+def _by_webhook(address: str, lines: list[str]) -> bool:
+    """JSON with the lines; chat services show its `text`. True when it was taken."""
+    said = {"text": "\n".join([f"{settings.SITE_NAME} needs a look:", *lines, _desk()]), "alerts": lines}
+    try:
+        fetch.post(address, json.dumps(said).encode(), turns.limits(), {"Content-Type": "application/json"})
+    except fetch.FetchError as error:
+        log.error("The alert could not be posted (%s): %s", error, " ".join(lines))
+        return False
+    return True
+
+
+def _desk() -> str:
+    return f"{settings.SITE_URL}/admin/operations/"
 
 
 def _of_feeds(silent: list[Feed]) -> Iterator[str]:

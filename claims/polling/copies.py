@@ -37,7 +37,7 @@ def visit(*, evidence: Evidence) -> None:
         _failed(evidence, f"{reason}.", of_use=until is not None)
         return
     try:
-        _keep(evidence, fetch.fetch(evidence.url, turns.limits()))
+        _keep(evidence, turns.get(evidence.url))
     except fetch.Forbidden as error:
         _give_up(evidence, str(error))
     except fetch.FetchError as error:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from claims import pipeline
 from claims.ingest import fetch, gather, readers
 from claims.ingest.clean import canonical_url
+from claims.ingest.readers import feed as feed_reader
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Limits, Link, Raw
 from claims.models import Feed, FeedItem
 from claims.polling import turns
@@ -82,13 +83,14 @@ def _remote(feed: Feed) -> tuple[Poll, dict[str, Any]]:
     if reason:
         raise IngestError(f"{feed.url}: {reason}.")
     limits = turns.limits()
-    page = fetch.fetch(feed.url, limits, fetch.Known(feed.etag, feed.last_modified))
+    page = turns.get(feed.url, fetch.Known(feed.etag, feed.last_modified))
     changes: dict[str, Any] = {"etag": page.etag, "last_modified": page.last_modified}
     if page.moved_to and page.moved_to != feed.url and len(page.moved_to) <= 1000:
         changes |= _moved(feed, page.moved_to)
     done = Poll(hint=page.max_age)
     if page.unchanged:
         return done, changes
+    done.hint = max(page.max_age or 0.0, feed_reader.stays_for(page.body))
     _take_all(feed, entries(page, feed.url, feed.kind, limits), done, limits, depth=1)
     return done, changes
 
@@ -128,7 +130,7 @@ def _take_list(feed: Feed, link: Link, done: Poll, limits: Limits) -> None:
         return
     turns.wait_for_turn(turns.host_of(link.url))
     try:
-        page = fetch.fetch(link.url, limits)
+        page = turns.get(link.url)
         _take_all(feed, entries(page, link.url, feed.kind, limits), done, limits, depth=0)
     except IngestError as error:
         done.faults.append(str(error))

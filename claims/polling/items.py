@@ -34,6 +34,8 @@ def visit(*, item: FeedItem) -> list[int]:
     item.tries += 1
     try:
         return _read(item)
+    except fetch.Disallowed as error:
+        _end(item, State.REFUSED, str(error))
     except fetch.Forbidden as error:
         _set_aside(item, str(error))
     except fetch.FetchError as error:
@@ -47,14 +49,13 @@ def visit(*, item: FeedItem) -> list[int]:
 
 
 def _read(item: FeedItem) -> list[int]:
-    limits = turns.limits()
-    page = fetch.fetch(item.url, limits, fetch.Known(item.etag, item.last_modified))
+    page = turns.get(item.url, fetch.Known(item.etag, item.last_modified))
     if page.unchanged:
         _look_later(item, page)
         return []
     link = Link(item.url, item.title, item.published_on)
     # A page has one article; what else it may hold is not what the feed named.
-    found = next(iter(gather.read_page(page, link, limits, follow=False)), None)
+    found = next(iter(gather.read_page(page, link, turns.limits(), follow=False)), None)
     if isinstance(found, ArticleDraft):
         return _store(item, page, found)
     if isinstance(found, Fault) and found.walled:

@@ -38,6 +38,25 @@ def take_turn(name: str, now: datetime) -> bool:
     return bool(Host.objects.filter(name=name, next_at__lte=now).update(next_at=now + _pause(name)))
 
 
+def get(url: str, known: fetch.Known | None = None) -> fetch.Page:
+    """Fetch a page whose turn was taken. Where a redirect leads, the same rules hold. Raises FetchError."""
+    return fetch.fetch(url, limits(), known, on_redirect=_follow)
+
+
+def _follow(url: str) -> None:
+    """Wait for the turn of a redirect's host. Raises FetchError where its robots.txt forbids the address."""
+    if urlsplit(url).scheme not in {"http", "https"}:
+        return  # refused when it is asked
+    name = host_of(url)
+    if not rules_are_known(name, timezone.now()):
+        wait_for_turn(name)
+        read_rules(url)
+    reason, until = closed(url)
+    if reason:
+        raise (fetch.FetchError if until else fetch.Disallowed)(f"{url}: {reason}.")
+    wait_for_turn(name)
+
+
 def wait_for_turn(name: str) -> None:
     """Return when the host may be asked; bounded. For a further request within an errand."""
     deadline = time.monotonic() + LONGEST_WAIT

@@ -19,10 +19,10 @@ class Site:
     asked: list[str] = field(default_factory=list)
     address: str = ""
 
-    def feed(self, *paths: str, at: str = "/feed", **headers: str) -> str:
-        """An RSS feed that links to these paths."""
+    def feed(self, *paths: str, at: str = "/feed", hint: str = "", **headers: str) -> str:
+        """An RSS feed that links to these paths; the hint stands in its head."""
         items = "".join(f"<item><title>News of {p}</title><link>{p}</link></item>" for p in paths)
-        body = f'<rss version="2.0"><channel><title>Post</title>{items}</channel></rss>'
+        body = f'<rss version="2.0"><channel><title>Post</title>{hint}{items}</channel></rss>'
         self.answers[at] = page(body, "application/rss+xml", **headers)
         return self.address + at
 

@@ -1,6 +1,12 @@
-"""Operators are told by e-mail: once of a feed that fell silent, as long as it lasts of a queue that ages."""
+"""Operators are told by e-mail and webhook: once of a silent feed, again and again of a queue that ages."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -78,3 +84,69 @@ def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
     assert not alerts.tell()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert alerts.tell()
+
+
+@contextmanager
+def hook(settings: Settings, code: int = 204) -> Iterator[list[dict[str, Any]]]:
+    """A chat service that answers so; what it was sent."""
+    sent: list[dict[str, Any]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            assert self.headers["Content-Type"] == "application/json"
+            sent.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(code)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    settings.ALERT_WEBHOOKS = [f"http://127.0.0.1:{server.server_address[1]}/hook"]
+    try:
+        yield sent
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_webhook_gets_the_same_as_json(settings: Settings) -> None:
+    settings.ALERT_EMAIL = []
+    feed = fell_silent(3)
+    with hook(settings) as sent:
+        assert alerts.tell()
+        assert not alerts.tell()
+    [message] = sent
+    [line] = message["alerts"]
+    assert line.startswith(f"{feed} has brought nothing new since")
+    assert message["text"].endswith(f"{line}\n{settings.SITE_URL}/admin/operations/")
+
+
+def test_a_webhook_that_refuses_is_tried_again(settings: Settings) -> None:
+    settings.ALERT_EMAIL = []
+    fell_silent(3)
+    with hook(settings, 500):
+        assert not alerts.tell()
+    with hook(settings) as sent:
+        assert alerts.tell()
+    assert len(sent) == 1
+
+
+def test_a_webhook_that_is_away_keeps_no_mail_back(settings: Settings) -> None:
+    settings.ALERT_WEBHOOKS = ["http://127.0.0.1:9/hook"]
+    fell_silent(3)
+    assert alerts.tell()
+    assert len(mail.outbox) == 1
+
+
+def test_a_webhook_into_a_private_network_is_refused_unless_allowed(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.INGEST_ALLOW_HOSTS = []
+    fell_silent(3)
+    with hook(settings) as sent:
+        alerts.tell()
+    assert sent == []
+    assert "INGEST_ALLOW_HOSTS" in caplog.text

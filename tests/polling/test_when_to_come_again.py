@@ -3,8 +3,10 @@
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 
+import pytest
 from django.utils import timezone
 
+from claims.ingest.readers.feed import stays_for
 from claims.models import Feed, Host
 from tests.factories import make_feed
 from tests.ingest.server import page, status
@@ -50,6 +52,27 @@ def test_the_time_that_a_site_states_is_kept_up_to_the_longest() -> None:
         feed = make_feed(url, interval_minutes=20, longest_minutes=120)
         run()
         assert 119 < minutes_until(feed) < 133
+
+
+@pytest.mark.parametrize(
+    ("hint", "minutes"),
+    [
+        ("<ttl>90</ttl>", 90),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>", 60),
+        ("<sy:updatePeriod>daily</sy:updatePeriod> <sy:updateFrequency>12</sy:updateFrequency>", 120),
+        ("<sy:updatePeriod>weekly</sy:updatePeriod>", 180),  # up to the longest
+    ],
+)
+def test_the_time_that_a_feed_states_of_itself_is_kept(hint: str, minutes: int) -> None:
+    with news_site() as site:
+        url = site.feed("/a", hint=hint)
+        feed = make_feed(url, interval_minutes=20, longest_minutes=180)
+        run()
+        assert minutes - 1 < minutes_until(feed) < minutes * 1.1 + 1
+
+
+def test_a_hint_inside_an_entry_is_none() -> None:
+    assert stays_for(b"<rss><channel><item><ttl>90</ttl></item></channel></rss>") == 0.0
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again() -> None:

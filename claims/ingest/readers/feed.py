@@ -17,6 +17,10 @@ from claims.ingest.types import Fault, Found, IngestError, Link, Raw, Reader
 
 FULL_TEXT = 1000  # characters; what is shorter is a teaser
 ENTRIES = 2000  # of one feed; a page of news has a few dozen, and reading one takes a millisecond
+TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")  # minutes
+PERIOD = re.compile(rb"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*</sy:updatePeriod>")
+FREQUENCY = re.compile(rb"<sy:updateFrequency>\s*(\d{1,4})\s*</sy:updateFrequency>")
+HOURS = {b"hourly": 1, b"daily": 24, b"weekly": 168, b"monthly": 720, b"yearly": 8760}
 ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 BLOCKS = "//p | //br | //div | //li | //h1 | //h2 | //h3 | //h4 | //blockquote | //tr"
 
@@ -74,6 +78,15 @@ def _found(entry: Any, origin: str, raw: Raw) -> Found:
     if not address:
         raise IngestError(f"{origin}: neither a link nor a text. Nothing of this entry was stored.")
     return Link(url=address, title=title, published_on=day)
+
+
+def stays_for(body: bytes) -> float:
+    """Seconds for which the feed says of itself that it stays as it is (`ttl`, `sy:updatePeriod`); else 0.0."""
+    first = ENTRY.search(body)
+    head = body[: first.start() if first else 10_000]
+    ttl, period, often = TTL.search(head), PERIOD.search(head), FREQUENCY.search(head)
+    syndicated = HOURS[period[1]] * 3600 / max(1, int(often[1]) if often else 1) if period else 0.0
+    return max(int(ttl[1]) * 60.0 if ttl else 0.0, syndicated)
 
 
 def entry_text(entry: Any) -> str:

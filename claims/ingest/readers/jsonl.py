@@ -17,8 +17,8 @@ from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Raw, Re
 def read(raw: Raw) -> Iterator[Found]:
     """The article of each line, or its fault."""
     longest = 8 * raw.limits.characters  # \\uXXXX twice a character at worst, and the other fields
-    number = 0
-    empty = True
+    number = raw.line
+    empty = not number
     while line := raw.stream.readline(longest):
         number += 1
         origin = f"{raw.origin} line {number}"

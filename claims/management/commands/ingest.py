@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from argparse import ArgumentParser
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
+from tqdm import tqdm
 
 from claims import pipeline, tasks
-from claims.ingest.gather import gather
-from claims.ingest.types import ArticleDraft, Fault
+from claims.ingest.backfill import LinesFile, Place, is_lines
+from claims.ingest.gather import gather, unreadable
+from claims.ingest.types import ArticleDraft, Fault, Found
 from claims.management.database import ensure_tables
 from claims.models import ArticleRevision, Candidate, Outlet
+from claims.polling import backfill
 from claims.polling.turns import limits
 
-RING_AT_ONCE = 50
+RING_AT_ONCE = 200
+NOTED_EVERY = 200  # lines of a long file
 State = ArticleRevision.State
 
 
 class Command(BaseCommand):
     help = (
         "Store the articles of files, folders and web addresses (plain text, HTML, JSONL, RSS, Atom) and "
-        "extract their candidates. Safe to repeat: what is known is not stored again."
+        "extract their candidates. Safe to repeat: what is known is not stored again. A JSON Lines file that was "
+        "stopped in the middle is read on from there."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +42,11 @@ class Command(BaseCommand):
         parser.add_argument("--outlet", default="", help="Slug of the outlet that published them.")
         parser.add_argument(
             "--language", default="", help="Two letters, such as en; told from the text if not given."
+        )
+        parser.add_argument(
+            "--restart",
+            action="store_true",
+            help="Read files from their beginning, not from where they stopped.",
         )
         where = parser.add_mutually_exclusive_group()
         where.add_argument(
@@ -53,14 +66,14 @@ class Command(BaseCommand):
         self.here = not options["no_extract"] and (options["now"] or not tasks.a_worker_listens())
         self.counts: Counter[str] = Counter()
         self.rings: list[int] = []
-        self.handed: list[int] = []
+        self.waited_for = array("q")
+        self.wait_after, self.restart = options["wait"], options["restart"]
+        self.is_listed = True
         try:
             for target in options["targets"]:
-                for found in gather(target, limits()):
-                    self.take(found)
+                self.take_target(target, list_always=options["verbosity"] > 1)
             self.flush()
-            if options["wait"]:
-                self.wait()
+            self.wait()
         except OperationalError as error:
             raise CommandError(
                 f"The database stopped answering: {error}\nWhat was stored stays stored; run the same command "
@@ -68,12 +81,82 @@ class Command(BaseCommand):
             ) from error
         self.finish(options["no_extract"])
 
-    def take(self, found: ArticleDraft | Fault) -> None:
+    def take_target(self, target: str, *, list_always: bool) -> None:
+        """A file of lines from where it stopped, anything else whole."""
+        path = Path(target).expanduser()
+        if "://" in target or not is_lines(path):
+            for found in gather(target, limits()):
+                self.take(found)
+            return
+        # A bar and a line an article do not go together on one terminal.
+        shows_bar = sys.stderr.isatty()
+        self.is_listed = list_always or not (shows_bar and sys.stdout.isatty())
+        try:
+            with LinesFile(path) as file:
+                self.take_lines(file, shows_bar=shows_bar)
+        except OSError as error:
+            self.take(Fault(target, unreadable(path, error)))
+        self.is_listed = True
+
+    def take_lines(self, file: LinesFile, *, shows_bar: bool) -> None:
+        """Each line's article; how far it got is noted every few hundred lines."""
+        others = self.counts["failed"]
+        self.go_on(file)
+        began, first, done = time.monotonic(), file.line, file.place
+        bar = tqdm(total=file.size, initial=file.offset, unit="B", unit_scale=True, disable=not shows_bar)
+        try:
+            for found in file.articles(limits()):
+                self.take(found)
+                done = file.place
+                bar.set_postfix_str(f"line {done.line:,}", refresh=False)
+                bar.update(done.offset - bar.n)
+                if done.line % NOTED_EVERY == 0:
+                    self.note(file.path, done, self.counts["failed"] - others)
+        except KeyboardInterrupt:
+            self.note(file.path, done, self.counts["failed"] - others)
+            raise CommandError(
+                f"{file.path}: stopped after line {done.line:,}. The same command goes on there.",
+                returncode=130,
+            ) from None
+        finally:
+            bar.close()
+        self.flush()
+        backfill.forget_place(path=file.path)
+        lines, seconds = file.line - first, max(time.monotonic() - began, 0.001)
+        self.stdout.write(
+            f"{file.path}: {lines:,} lines in {seconds:,.0f} s, {lines / seconds:,.0f} a second."
+        )
+
+    def go_on(self, file: LinesFile) -> None:
+        """Stand where an earlier run stopped, and say so."""
+        place, failed = backfill.place_in(file.path)
+        if self.restart or not place.offset:
+            return
+        if not file.go_to(place):
+            self.stdout.write(f"{file.path}: changed since it was read to line {place.line:,}; read anew.")
+            return
+        self.counts["failed"] += failed
+        some = f", of which {failed:,} failed" if failed else ""
+        self.stdout.write(
+            f"{file.path}: goes on after line {place.line:,}{some}. --restart reads it from its beginning."
+        )
+
+    def note(self, path: Path, place: Place, failed: int) -> None:
+        """Whatever dies from here on, the next run begins here."""
+        self.flush()
+        backfill.note_place(path=path, place=place, failed=failed)
+
+    def take(self, found: Found) -> None:
         """Store one article, say so, have it extracted."""
         if isinstance(found, Fault):
             self.counts["failed"] += 1
-            self.stderr.write(self.style.ERROR(f"failed   {found.message}"))
-            return
+            with tqdm.external_write_mode(file=sys.stderr):
+                self.stderr.write(self.style.ERROR(f"failed   {found.message}"))
+        elif isinstance(found, ArticleDraft):
+            self.store(found)
+
+    def store(self, found: ArticleDraft) -> None:
+        """One article."""
         draft = replace(found, language=self.language or found.language)
         stored = pipeline.store_draft(draft, outlet=self.outlet)
         self.counts[stored.outcome] += 1
@@ -83,7 +166,8 @@ class Command(BaseCommand):
             note = self.extracted(stored.revision_id)
         elif stored.waits:
             self.rings.append(stored.revision_id)
-        self.stdout.write(f"{stored.outcome:<8} {draft.title or draft.key}{note} [{draft.origin}]")
+        if self.is_listed:
+            self.stdout.write(f"{stored.outcome:<8} {draft.title or draft.key}{note} [{draft.origin}]")
         if len(self.rings) >= RING_AT_ONCE:
             self.flush()
 
@@ -102,24 +186,29 @@ class Command(BaseCommand):
     def flush(self) -> None:
         """Ring for what was stored since the last time."""
         tasks.ring(self.rings)
-        self.handed += self.rings
+        self.counts["handed over"] += len(self.rings)
+        if self.wait_after:
+            self.waited_for.extend(self.rings)
         self.rings = []
 
     def wait(self) -> None:
-        """Until the workers have finished what they were handed."""
-        mine = ArticleRevision.objects.filter(pk__in=self.handed)
-        while mine.filter(state__in=[State.PENDING, State.EXTRACTING]).exists():
-            time.sleep(0.3)
-        self.counts["not extracted"] += mine.filter(state=State.FAILED).count()
-        self.counts["candidates"] = Candidate.objects.filter(revision__in=self.handed).count()
+        """Until the workers have finished what they were handed, if that is wished for."""
+        for begin in range(0, len(self.waited_for), RING_AT_ONCE):
+            some = list(self.waited_for[begin : begin + RING_AT_ONCE])
+            mine = ArticleRevision.objects.filter(pk__in=some)
+            while mine.filter(state__in=[State.PENDING, State.EXTRACTING]).exists():
+                time.sleep(0.3)
+            self.counts["not extracted"] += mine.filter(state=State.FAILED).count()
+            self.counts["candidates"] += Candidate.objects.filter(revision__in=some).count()
 
     def finish(self, store_only: bool) -> None:
         """The sum, and an exit status that says whether all went well."""
         self.stdout.write(", ".join(self.summary()) + ".")
-        if self.handed and store_only:
-            self.stdout.write(f"{len(self.handed)} wait for a worker.")
-        elif self.handed:
-            self.stdout.write(f"A worker listens: {len(self.handed)} handed over.")
+        handed = self.counts["handed over"]
+        if handed and store_only:
+            self.stdout.write(f"{handed} wait for a worker.")
+        elif handed:
+            self.stdout.write(f"A worker listens: {handed} handed over.")
         elif self.here and self.counts["candidates"]:
             self.stdout.write("Extracted in this process.")
         failed = self.counts["failed"] + self.counts["not extracted"]
