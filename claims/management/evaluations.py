@@ -31,6 +31,7 @@ from claims.extraction.evaluation import (
 from claims.extraction.extract import Document, extract
 from claims.extraction.language import parser
 from claims.extraction.speakers import load_speakers
+from claims.ingest.evaluation import feeds, pages
 from claims.management.commands.extract import as_json
 from claims.management.commands.match import BEST
 
@@ -139,12 +140,24 @@ def evaluate_matching(paths: list[Path], predictions: Predictions) -> Figures:
     return matching.evaluate(run, relevant)
 
 
+def evaluate_pages(paths: list[Path], predictions: Predictions) -> Figures:
+    """A folder of saved pages with what stands in them."""
+    return pages.figures(paths[0])
+
+
+def evaluate_feeds(paths: list[Path], predictions: Predictions) -> Figures:
+    """Folders of saved feeds, against what their own markup states."""
+    return feeds.figures(paths)
+
+
 EVALUATIONS: dict[str, Evaluation] = {
     "attribution": evaluate_attribution,
     "speakers": evaluate_speakers,
     "checkworthiness": evaluate_checkworthiness,
     "kinds": evaluate_kinds,
     "matching": evaluate_matching,
+    "pages": evaluate_pages,
+    "feeds": evaluate_feeds,
 }
 
 

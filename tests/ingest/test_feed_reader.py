@@ -43,6 +43,20 @@ def test_an_entry_with_a_teaser_is_a_link() -> None:
     assert link == Link("https://news.example/b", "Ships wait & wait", date(2024, 11, 18))
 
 
+@pytest.mark.parametrize("ending", ["Continue reading...", "Read more…", "[…]", "and so on …"])
+def test_a_long_teaser_that_says_it_goes_on_is_a_link(ending: str) -> None:
+    [found] = read(ATOM.replace(FULL, f"{FULL}<p>{ending}</p>"))
+    assert found == Link("https://news.example/a?utm_source=feed", "Harbour opens", date(2024, 11, 18))
+
+
+def test_an_entrys_own_address_is_taken_not_its_counters() -> None:
+    counted = rss(
+        "<title>B</title><link>https://counter.example/~r/1</link>"
+        '<x:origLink xmlns:x="http://rssnamespace.org/feedburner/ext/1.0">https://news.example/b</x:origLink>'
+    )
+    assert read(counted) == [Link("https://news.example/b", "B")]
+
+
 def test_an_entry_with_nothing_is_a_fault_and_the_others_go_on() -> None:
     fault, link = read(rss("<title>Nothing</title>", "<link>https://news.example/b</link>"))
     assert isinstance(fault, Fault)

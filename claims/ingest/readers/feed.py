@@ -22,6 +22,8 @@ PERIOD = re.compile(rb"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\
 FREQUENCY = re.compile(rb"<sy:updateFrequency>\s*(\d{1,4})\s*</sy:updateFrequency>")
 HOURS = {b"hourly": 1, b"daily": 24, b"weekly": 168, b"monthly": 720, b"yearly": 8760}
 ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
+MORE = r"(?:continue reading|read more|read the (?:full|whole|rest)[\w ]*|more)?"
+TEASER = re.compile(MORE + r"\s*(?:\.\.\.|…|\[…\]|»|→)\s*$", re.I)  # what ends so goes on elsewhere
 BLOCKS = "//p | //br | //div | //li | //h1 | //h2 | //h3 | //h4 | //blockquote | //tr"
 
 
@@ -60,13 +62,14 @@ def read(raw: Raw) -> Iterator[Found]:
 
 
 def _found(entry: Any, origin: str, raw: Raw) -> Found:
-    link = str(entry.get("link", "")).strip()
+    link = str(entry.get("feedburner_origlink") or entry.get("link", "")).strip()  # not its counter's
     address = join(raw.url, link) if link else ""
     address = address if "://" in address else ""  # relative, in a file that nobody knows the address of
     title = plain(str(entry.get("title", "")), 500)
     day = _day(entry)
     text = entry_text(entry)
-    if len(text) >= FULL_TEXT or (text and not address):
+    is_whole = len(text) >= FULL_TEXT and not TEASER.search(text)
+    if is_whole or (text and not address):
         return make_draft(
             text,
             origin=origin,

@@ -1,4 +1,4 @@
-"""manage.py evaluate: the figures of extraction on an annotated set that is given by path. No network."""
+"""manage.py evaluate: the figures of extraction and reading on a set that is given by path. No network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from claims.management.output import lines_to
 
 class Command(BaseCommand):
     help = (
-        "Measure a part of extraction on an annotated set. docs/extraction.md says which sets are understood."
+        "Measure a part of the program on a set of yours. docs/extraction.md and docs/reading.md say which sets "
+        "are understood."
     )
     requires_system_checks = []
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(
                 f"{', '.join(map(str, options['data']))}: not a set for {options['part']} "
-                f"({type(error).__name__}: {error}). docs/extraction.md says what its files look like."
+                f"({type(error).__name__}: {error}). docs/extraction.md and docs/reading.md tell its files."
             ) from error
         if options["predictions"]:
             with lines_to(options["predictions"], self.stdout) as write:

@@ -1,10 +1,9 @@
 """How well pages are read, on a folder of saved pages with what stands in them, beside bare trafilatura.
 
-    python -m claims.ingest.evaluation FOLDER
-
-The folder holds `readability/<name>/{source.html,expected.html,expected-metadata.json}` (the layout of
-Mozilla Readability's test pages) or `newspaper4k/<name>.{html,txt,json}`, or both. Text is scored by the words
-that it shares with the expected text, as bags of words: F1 a page, then the mean over pages.
+The folder holds some of: `readability/<name>/{source.html,expected.html,expected-metadata.json}` (the layout of
+Mozilla Readability's test pages), `newspaper4k/<name>.{html,txt,json}`, and `trafilatura/*.html` with an
+`evaldata_subset.json` of sentences that must and must not be read. Text is scored by the words that it shares with
+the expected text, as bags of words: F1 a page, then the mean over pages.
 """
 
 from __future__ import annotations
@@ -12,9 +11,8 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,6 +38,8 @@ class Page:
     title: str | None
     byline: str | None
     day: date | None
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,16 @@ def pages(folder: Path) -> Iterator[Page]:
             byline = ", ".join(facts.get("authors") or []) or None
             day = parse_day(str(facts.get("publish_date") or ""))
             yield Page(place.stem, body.read_bytes(), words, facts.get("title"), byline, day)
+    listed = folder / "trafilatura/evaldata_subset.json"
+    for address, facts in json.loads(listed.read_bytes()).items() if listed.exists() else ():
+        body = listed.parent / facts["file"]
+        yield Page(
+            address,
+            body.read_bytes(),
+            *(None, None, None, None),
+            wanted=tuple(facts["with"]),
+            unwanted=tuple(facts["without"]),
+        )
 
 
 def ours(page: Page) -> Read:
@@ -97,46 +107,48 @@ def f1(found: str, expected: str) -> float:
     return 2 * shared / (mine.total() + theirs.total()) if shared else 0.0
 
 
+def has(text: str, piece: str) -> bool:
+    """Does the piece stand in the text, whatever the blanks?"""
+    return " ".join(piece.split()) in " ".join(text.split())
+
+
 def same_words(found: str, expected: str) -> bool:
     """Is every word of the shorter in the longer, in whatever order?"""
     mine, theirs = (set(WORD.findall(text.lower())) for text in (found, expected))
     return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
 
 
-def report(folder: Path) -> Iterator[str]:
-    """The figures, a line each."""
+def figures(folder: Path) -> dict[str, Any]:
+    """Ours and bare trafilatura's, a pair each, of how many. Raises ValueError where the folder holds no pages."""
     found = list(pages(folder))
     if not found:
-        yield f"{folder}: no pages in it. It needs a folder readability or newspaper4k."
-        return
-    yield f"{len(found)} pages                    ours    trafilatura"
+        raise ValueError(f"no pages in {folder}: it needs a folder readability, newspaper4k or trafilatura")
     read = [(page, ours(page), bare(page)) for page in found]
     texts = [(f1(a.text, p.text), f1(b.text, p.text)) for p, a, b in read if p.text]
-    yield _line("text, mean F1", texts)
-    yield _line(
-        "title", [(same_words(a.title, p.title), same_words(b.title, p.title)) for p, a, b in read if p.title]
-    )
-    yield _line(
-        "byline",
-        [(same_words(a.byline, p.byline), same_words(b.byline, p.byline)) for p, a, b in read if p.byline],
-    )
-    yield _line("day", [(a.day == p.day, b.day == p.day) for p, a, b in read if p.day])
-    for page, mine, theirs in read:
-        if page.text and f1(mine.text, page.text) < f1(theirs.text, page.text) - 0.02:
-            yield f"  worse than bare: {page.name}"
+    titles = [(same_words(a.title, p.title), same_words(b.title, p.title)) for p, a, b in read if p.title]
+    bylines = [
+        (same_words(a.byline, p.byline), same_words(b.byline, p.byline)) for p, a, b in read if p.byline
+    ]
+    days = [(a.day == p.day, b.day == p.day) for p, a, b in read if p.day]
+    wanted = [(has(a.text, piece), has(b.text, piece)) for p, a, b in read for piece in p.wanted]
+    unwanted = [(has(a.text, piece), has(b.text, piece)) for p, a, b in read for piece in p.unwanted]
+    worse = [p.name for p, a, b in read if p.text and f1(a.text, p.text) < f1(b.text, p.text) - 0.02]
+    return {
+        "pages": len(found),
+        "text, mean F1": _means(texts),
+        "title": _means(titles),
+        "byline": _means(bylines),
+        "day": _means(days),
+        "sentences that must be read": _means(wanted),
+        "sentences that must not": _means(unwanted),
+        "worse than bare": worse,
+    }
 
 
-def _line(name: str, pairs: list[tuple[Any, Any]]) -> str:
-    mean = [sum(float(pair[n]) for pair in pairs) / max(1, len(pairs)) for n in (0, 1)]
-    return f"{name:<16} of {len(pairs):>3}     {mean[0]:>6.3f}  {mean[1]:>6.3f}"
+def _means(pairs: Sequence[tuple[float, float]]) -> dict[str, float]:
+    ours_mean, bare_mean = (sum(pair[n] for pair in pairs) / max(1, len(pairs)) for n in (0, 1))
+    return {"n": len(pairs), "ours": round(ours_mean, 3), "trafilatura": round(bare_mean, 3)}
 
 
 def _spaced(tree: Any) -> str:
     return " ".join(str(piece) for piece in tree.itertext())
-
-
-if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    for line in report(Path(sys.argv[1])):
-        print(line)  # noqa: T201 - this is a command
