@@ -32,7 +32,7 @@ fmt: setup-dev
 	@$(PY) -m ruff check --fix $(CODE)
 	@$(PY) -m ruff format $(CODE)
 
-# Speed and memory of the extraction against bare spaCy; others:  .venv/bin/python manage.py bench --help
+# The whole way and the extraction against bare tools, and the cost with a large record; others: manage.py bench --help
 bench: setup
 	@$(PY) manage.py bench extraction
 

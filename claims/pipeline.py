@@ -68,7 +68,7 @@ def store_draft(draft: ArticleDraft, *, outlet: Outlet | None = None) -> Stored:
     if twin is not None:
         return _stored(twin, Outcome.KNOWN)
     outlet = outlet or outlet_of(draft.host)
-    article, _ = Article.objects.get_or_create(
+    article, is_new = Article.objects.get_or_create(
         key=draft.key,
         defaults={
             "url": draft.url,
@@ -80,15 +80,17 @@ def store_draft(draft: ArticleDraft, *, outlet: Outlet | None = None) -> Stored:
             "origin": draft.origin,
         },
     )
+    if is_new:
+        return _stored(_add_revision(article, draft, number=1), Outcome.NEW)
     # Two who store the same article take turns here.
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     known = article.revisions.filter(sha256=draft.sha256).first()
     if known is not None:
         return _stored(known, Outcome.KNOWN)
     newest = article.latest
-    revision = _add_revision(article, draft, number=newest.number + 1 if newest else 1)
     if newest is None:
-        return _stored(revision, Outcome.NEW)
+        return _stored(_add_revision(article, draft, number=1), Outcome.NEW)
+    revision = _add_revision(article, draft, number=newest.number + 1)
     _follow(article, draft)
     if newest.state == State.EXTRACTED:
         revisions.follow(before=newest, after=revision)

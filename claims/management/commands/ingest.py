@@ -63,6 +63,7 @@ class Command(BaseCommand):
         ensure_tables(self.stdout)
         self.outlet = find_outlet(options["outlet"])
         self.language = options["language"]
+        self.is_heard = not options["no_extract"]
         self.here = not options["no_extract"] and (options["now"] or not tasks.a_worker_listens())
         self.counts: Counter[str] = Counter()
         self.rings: list[int] = []
@@ -184,8 +185,9 @@ class Command(BaseCommand):
         return f": stored, but not extracted: {row.state_note}"
 
     def flush(self) -> None:
-        """Ring for what was stored since the last time."""
-        tasks.ring(self.rings)
+        """Ring for what was stored since the last time; whoever only stores leaves that to the sweep."""
+        if self.is_heard:
+            tasks.ring(self.rings)
         self.counts["handed over"] += len(self.rings)
         if self.wait_after:
             self.waited_for.extend(self.rings)
