@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_search_indexes'),
+        ('claims', '0013_external_words'),
     ]
 
     operations = [
