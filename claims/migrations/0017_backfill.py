@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_external_words'),
+        ('claims', '0016_speaker_merges'),
     ]
 
     operations = [
