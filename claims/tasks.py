@@ -15,9 +15,9 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims import pipeline, revisions
-from claims.editorial import meaning, sign_ins
+from claims.editorial import meaning, sign_ins, webhooks
 from claims.editorial.opendata.export import export_public
-from claims.polling import alerts, errands, others
+from claims.polling import alerts, deliveries, errands, others
 from claims.polling.alone import alone
 from config.celery import app
 
@@ -85,6 +85,26 @@ def clear_sessions() -> None:
 
 
 @shared_task
+def deliver() -> None:
+    """Send subscribers what is due, a while at most."""
+    deliveries.run(seconds=settings.POLL_SECONDS)
+
+
+@shared_task
+def ring_for_deliveries() -> None:
+    """Call two workers if anything is to be sent: one may be kept waiting by a slow subscriber."""
+    if deliveries.anything_due():
+        _posted(deliver, [()] * 2, expires=settings.POLL_SECONDS)
+
+
+@shared_task
+def tell_of_promises() -> None:
+    """Write down for subscribers which promises have fallen due; let the log forget what is old."""
+    webhooks.tell_of_promises()
+    webhooks.forget_old_deliveries()
+
+
+@shared_task
 def sweep() -> None:
     """Ring again for the revisions that nobody came for; let confirmed quotes appear in a text's twins."""
     send(pipeline.sweep())
@@ -116,6 +136,11 @@ def send(ids: list[int]) -> bool:
 def ring_for_copy() -> None:
     """Call a fetcher for evidence that was attached, once the caller's transaction is committed."""
     transaction.on_commit(partial(send_errands, 1))
+
+
+def ring_for_subscribers() -> None:
+    """Call a worker for what was written for subscribers, once the caller's transaction is committed."""
+    transaction.on_commit(ring_for_deliveries)
 
 
 def send_errands(number: int) -> bool:

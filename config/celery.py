@@ -27,6 +27,9 @@ app.conf.task_routes = {
     "claims.tasks.tell_operators": {"queue": "housekeeping"},
     "claims.tasks.export_record": {"queue": "housekeeping"},
     "claims.tasks.refresh_external_reviews": {"queue": "fetch"},
+    "claims.tasks.deliver": {"queue": "fetch"},
+    "claims.tasks.ring_for_deliveries": {"queue": "housekeeping"},
+    "claims.tasks.tell_of_promises": {"queue": "housekeeping"},
 }
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
@@ -46,6 +49,16 @@ app.conf.beat_schedule = {
         "task": "claims.tasks.refresh_external_reviews",
         "schedule": crontab(hour="*/6", minute="10"),
         "options": {"expires": 3600},
+    },
+    "deliveries": {
+        "task": "claims.tasks.ring_for_deliveries",
+        "schedule": float(settings.POLL_SECONDS),
+        "options": {"expires": settings.POLL_SECONDS},
+    },
+    "promises due": {
+        "task": "claims.tasks.tell_of_promises",
+        "schedule": crontab(minute="5"),
+        "options": {"expires": 3000},
     },
     "errands": {
         "task": "claims.tasks.ring_for_errands",

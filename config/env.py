@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +15,14 @@ FALSE = {"0", "false", "no", "off", ""}
 def text(name: str, default: str = "") -> str:
     """The variable as text, without surrounding blanks."""
     return os.environ.get(name, default).strip()
+
+
+def address(name: str) -> str:
+    """The variable as an e-mail or web address; anything else is refused."""
+    value = text(name)
+    if not value or re.fullmatch(r"[^@\s\"<>]+@[^@\s\"<>]+|https?://[^\s\"<>]+", value):
+        return value
+    raise ImproperlyConfigured(f"{name} is {value!r}; write desk@example.org or https://example.org/contact.")
 
 
 def flag(name: str, default: bool = False) -> bool:

@@ -24,6 +24,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", () if PRODUCTION else ("localhost", "
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "The Claims Desk")
+CONTACT = env.address(
+    "CONTACT"
+)  # e-mail or web address of the newsroom, for readers and for sites that we ask
 DATABASE_URL = env.text("DATABASE_URL")
 BROKER_URL = env.text("BROKER_URL")
 
@@ -285,6 +288,7 @@ UNFOLD = {
 DATA_LICENCE = env.text("DATA_LICENCE", "CC BY 4.0")
 DATA_LICENCE_URL = env.text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 API_RATE = env.text("API_RATE", "600/minute")
+MCP = env.flag("CLAIMS_MCP")  # the Model Context Protocol endpoint for assistants, at /mcp
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -299,6 +303,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME}: API",
     "DESCRIPTION": "Who claimed what, where, and whether it was true. Read-only.",
+    "CONTACT": {"email" if "@" in CONTACT else "url": CONTACT} if CONTACT else {},
+    "LICENSE": {"name": DATA_LICENCE, "url": DATA_LICENCE_URL},
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -337,6 +343,8 @@ FETCH_LEASE_SECONDS = env.number("FETCH_LEASE_SECONDS", 300, low=3)  # longer th
 POLL_SECONDS = env.number("POLL_SECONDS", 10, low=1, high=3600)  # how often beat rings for due work
 LOOK_AGAIN_MINUTES = env.numbers("LOOK_AGAIN_MINUTES", (60, 360, 1440, 10_080))
 LINK_CHECK_DAYS = env.number("LINK_CHECK_DAYS", 30, low=1)  # how often the pages of evidence are looked at
+# Waits between the tries of a message to a subscriber; after the last one the subscriber is switched off.
+WEBHOOK_RETRY_SECONDS = env.numbers("WEBHOOK_RETRY_SECONDS", (5, 300, 1800, 7200, 18_000, 36_000, 86_400))
 ALERT_EMAIL = env.words("ALERT_EMAIL")  # who is told of silent feeds and old queues
 ALERT_WEBHOOKS = env.words("ALERT_WEBHOOKS")  # addresses that get the same as JSON
 ALERT_AFTER_MINUTES = env.number("ALERT_AFTER_MINUTES", 60, low=5)
@@ -347,7 +355,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "claims-desk@localhost")
-INGEST_CONTACT = env.text("INGEST_CONTACT", SITE_URL)  # told to every site we fetch from
+INGEST_CONTACT = env.text("INGEST_CONTACT", CONTACT or SITE_URL)  # told to every site we fetch from
 
 # Scheduled each night and every six hours; off while empty.
 PUBLIC_EXPORT_FOLDER = env.text("PUBLIC_EXPORT_FOLDER")

@@ -1,5 +1,6 @@
 """Every address: the admin, the API, the public pages."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -16,6 +17,8 @@ urlpatterns = [
     re_path(r"^readyz/?$", health.readyz),
     path("", include("claims.public.urls")),
 ]
+if settings.MCP:
+    urlpatterns.insert(0, path("mcp", include("claims.api.mcp.urls")))
 handler400 = "claims.public.errors.bad_request"
 handler404 = "claims.public.errors.not_found"
 handler500 = "claims.public.errors.server_error"

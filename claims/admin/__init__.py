@@ -1,5 +1,5 @@
 """The editors' desks, one file a desk. Django finds this module by itself and registers the lists."""
 
-from claims.admin import ground
+from claims.admin import ground, subscribers
 
-__all__ = ["ground"]
+__all__ = ["ground", "subscribers"]

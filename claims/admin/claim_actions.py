@@ -150,10 +150,12 @@ def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
             workflow.approve(version=version, actor=actor, seen=request.POST.get("seen"))
         case "publish":
             workflow.publish(version=version, actor=actor)
+            tasks.ring_for_subscribers()
         case "correct":
             workflow.correct(review=version.review, actor=actor, change_note=note)
         case "withdraw":
             workflow.withdraw(version=version, actor=actor, reason=note)
+            tasks.ring_for_subscribers()
         case "reopen":
             workflow.reopen(version=version, actor=actor)
     messages.success(request, DONE[action])

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from claims.admin.queue import counted
+from claims.admin.subscribers import given_up
 from claims.editorial import conversation, deadlines
 from claims.models import Candidate, ReviewVersion, SpeakerMerge, User
 
@@ -41,6 +42,7 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         if user.has_perm("claims.approve_review")
         else [],
         "deadlines": [*deadlines.overdue()[:SHOWN], *deadlines.due_soon()[:SHOWN]],
+        "given_up": given_up(request),
         "mentions": conversation.mentions_of(user)[:SHOWN],
     }
     return context

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST
 
 from claims import pipeline, revisions, tasks
 from claims.admin.requests import given_id, person
+from claims.admin.subscribers import given_up
 from claims.admin.worddiff import word_diff
 from claims.ingest.clean import make_draft, tidy
-from claims.models import ArticleRevision, Feed, FeedItem, SilentEdit
+from claims.models import ArticleRevision, Feed, FeedItem, SilentEdit, Webhook
 from claims.polling import items, registry
 
 DAYS = 14
@@ -77,6 +78,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Operations",
+        "given_up": given_up(request),
         "queues": [fetching(), extracting()],
         "feeds": feed_rows(),
         "silent": {feed.pk for feed in registry.silent_feeds()},
@@ -201,7 +203,8 @@ def extracting() -> Queue:
 
 
 def trouble_badge(request: HttpRequest) -> str:
-    """For the menu: unseen silent edits, failing feeds and what was set aside."""
+    """For the menu: unseen silent edits, failing feeds, subscribers that were given up."""
     number = SilentEdit.objects.filter(seen_at__isnull=True).count()
     number += Feed.objects.filter(is_active=True, failures__gt=0).count()
+    number += Webhook.objects.given_up().count()
     return str(number)  # the theme shows whatever it gets, None as well

@@ -67,11 +67,15 @@ class MatchView(Face):
         text = request.query_params.get("text", "")
         if len(text) < 3:
             raise ValidationError({"text": ["The statement to look for: three characters at least."]})
-        speaker = speaker_asked(request)
-        found = public(similar_claims(statement=text, speaker=speaker, limit=MOST, public=True))
-        rows = [{"score": match.score, "same": match.is_same, "claim": claim} for match, claim in found]
-        theirs = external(similar_reviews(statement=text, speaker=speaker, limit=MOST))
-        return Response(MatchAnswer({"results": rows, "external": theirs}).data)
+        return Response(answer_of(text, speaker_asked(request)))
+
+
+def answer_of(text: str, speaker: Speaker | None) -> dict[str, Any]:
+    """Our own published claims like the text, and what other publishers say, in the shape of MatchAnswer."""
+    found = public(similar_claims(statement=text, speaker=speaker, limit=MOST, public=True))
+    rows = [{"score": match.score, "same": match.is_same, "claim": claim} for match, claim in found]
+    theirs = external(similar_reviews(statement=text, speaker=speaker, limit=MOST))
+    return dict(MatchAnswer({"results": rows, "external": theirs}).data)
 
 
 def public(matches: list[Match]) -> list[tuple[Match, Claim]]:

@@ -13,7 +13,18 @@ from typing import Any
 from django.utils import timezone
 
 from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse
-from claims.models import Claim, Comment, Evidence, Methodology, Review, ReviewVersion, User, act_as
+from claims.editorial.webhooks import tell_of_review
+from claims.models import (
+    Claim,
+    Comment,
+    Evidence,
+    Methodology,
+    Occasion,
+    Review,
+    ReviewVersion,
+    User,
+    act_as,
+)
 
 State = ReviewVersion.State
 CONTENT = {"rating", "headline", "summary", "body", "methodology", "change_note", "claim_wording"}
@@ -213,10 +224,14 @@ def publish(*, version: ReviewVersion, actor: User) -> None:
             raise refuse(
                 "change_note", "Say what was wrong and what changed: readers see it beside the correction."
             )
-        held.review.versions.filter(state=State.PUBLISHED).update(state=State.CORRECTED, closed_at=now)
+        corrected = held.review.versions.filter(state=State.PUBLISHED).update(
+            state=State.CORRECTED, closed_at=now
+        )
         _move(version, "publish", actor, published_by=actor, published_at=now)
         if held.claim_wording:
             Claim.objects.filter(pk=held.review.claim_id).update(wording=held.claim_wording)
+        event = Occasion.CORRECTED if corrected else Occasion.PUBLISHED
+        tell_of_review(version=version, event=event)
 
 
 def correct(*, review: Review, actor: User, change_note: str = "") -> ReviewVersion:
@@ -243,7 +258,9 @@ def withdraw(*, version: ReviewVersion, actor: User, reason: str) -> None:
     """Take it out of public view, with a reason that shows in public. One publisher may do this alone."""
     if not reason.strip():
         raise refuse("withdrawn_reason", "Say why: the reason shows in public.")
-    _move(version, "withdraw", actor, withdrawn_reason=reason.strip(), closed_at=timezone.now())
+    with act_as(actor):
+        _move(version, "withdraw", actor, withdrawn_reason=reason.strip(), closed_at=timezone.now())
+        tell_of_review(version=version, event=Occasion.WITHDRAWN)
 
 
 def _move(version: ReviewVersion, verb: str, actor: User, **fields: Any) -> None:

@@ -1,4 +1,4 @@
-"""The only network code: one address to its bytes, within limits, never into a private network.
+"""The only network code: one address to its bytes, or bytes to an address; never into a private network.
 
 A name is resolved here, the addresses are checked, and the connection goes to a checked address: what
 the name resolves to a moment later does not matter. The same again on each redirect.
@@ -114,8 +114,8 @@ def fetch(
     )
 
 
-def post(url: str, body: bytes, limits: Limits, headers: Mapping[str, str]) -> None:
-    """Send `body` to `url`. Raises FetchError unless the answer is a success; a redirect is none."""
+def post(url: str, body: bytes, limits: Limits, headers: Mapping[str, str]) -> int:
+    """Send `body` to `url`; the status of the answer, 2xx. Raises FetchError for any other, redirects included."""
     with _explained(url, limits):
         connection = _connect(url, limits)
         with contextlib.closing(connection), _ended_at(time.monotonic() + limits.whole, connection):
@@ -124,12 +124,13 @@ def post(url: str, body: bytes, limits: Limits, headers: Mapping[str, str]) -> N
             said = {"User-Agent": limits.user_agent, "Connection": "close", **headers}
             connection.request("POST", _target(url), body=body, headers=said)
             response = connection.getresponse()
-            if not 200 <= response.status < 300:
-                raise FetchError(
-                    f"{url}: answered {response.status} {response.reason}. Check the address.",
-                    status=response.status,
-                    retry_after=retry_after(response.headers.get("Retry-After", "")),
-                )
+            if 200 <= response.status < 300:
+                return response.status
+            raise FetchError(
+                f"{url}: answered {response.status} {response.reason[:100]}. Check the address.",
+                status=response.status,
+                retry_after=retry_after(response.headers.get("Retry-After", "")),
+            )
 
 
 def checked_addresses(host: str, port: int, limits: Limits) -> list[str]:

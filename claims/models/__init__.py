@@ -20,6 +20,7 @@ from claims.models.speaker import Affiliation, Alias, Speaker
 from claims.models.speaker_merge import SpeakerMerge
 from claims.models.user import User
 from claims.models.view import SavedView
+from claims.models.webhook import Delivery, Occasion, Webhook
 
 __all__ = [
     "Affiliation",
@@ -34,6 +35,7 @@ __all__ = [
     "ClaimTopic",
     "ClaimVector",
     "Comment",
+    "Delivery",
     "DismissReason",
     "DuePrecision",
     "Evidence",
@@ -42,6 +44,7 @@ __all__ = [
     "FeedItem",
     "Host",
     "Methodology",
+    "Occasion",
     "Outlet",
     "QuoteType",
     "Ranking",
@@ -59,5 +62,6 @@ __all__ = [
     "StatementKind",
     "Topic",
     "User",
+    "Webhook",
     "act_as",
 ]

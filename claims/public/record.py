@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -76,4 +77,10 @@ def about(request: HttpRequest) -> HttpResponse:
         "articles": published.articles().count(),
         "corrections": published.corrections().count(),
     }
-    return render(request, "claims/about.html", {"numbers": numbers, "feeds": published.feeds()})
+    context = {
+        "numbers": numbers,
+        "feeds": published.feeds(),
+        "contact": settings.CONTACT,
+        "assistants": f"{settings.SITE_URL}/mcp" if settings.MCP else "",
+    }
+    return render(request, "claims/about.html", context)

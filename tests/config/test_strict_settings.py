@@ -53,3 +53,10 @@ def test_a_word_for_a_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("EXTRACTION_TRIES", "three")
     with pytest.raises(ImproperlyConfigured, match="whole number"):
         env.number("EXTRACTION_TRIES", 3)
+
+
+@pytest.mark.parametrize("value", ["harbour", "javascript:alert(1)", "two words@harbour.example"])
+def test_a_contact_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("CONTACT", value)
+    with pytest.raises(ImproperlyConfigured, match="CONTACT is"):
+        env.address("CONTACT")

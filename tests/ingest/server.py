@@ -25,6 +25,8 @@ def serving(answers: dict[str, Answer]) -> Iterator[str]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # the reader had enough
 
+        do_POST = do_GET
+
         def log_message(self, format: str, *args: object) -> None:
             """Quiet."""
 
