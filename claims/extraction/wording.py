@@ -13,10 +13,9 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.attribution.spans import DATELINE
 from claims.extraction.forms import Form, form_of, tokens_of
 from claims.extraction.hints import PROMISING
-from claims.extraction.language import text_of
+from claims.extraction.language import DATELINE, text_of
 from claims.extraction.lexicon import words
 from claims.extraction.promises import IMPERSONAL
 from claims.extraction.types import Attribution, QuoteType, Resolution, SpeakerKind

@@ -24,7 +24,6 @@ from claims.extraction.attribution.spans import (
     spans_of,
     trimmed,
     without_afterthought,
-    without_dateline,
 )
 from claims.extraction.attribution.subjects import is_passive
 from claims.extraction.language import text_of
@@ -58,7 +57,6 @@ def _attribution(doc: Doc, cue: Cue, quoted: Quotations) -> Attribution | None:
     content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
     if not content:
         return None
-    content = without_dateline(content, text_of(doc))
     cue_spans = merged(spans_of(doc, {t.i for t in cue.words}), text_of(doc))
     source = merged(spans_of(doc, {t.i for t in cue.source}), text_of(doc))
     return Attribution(

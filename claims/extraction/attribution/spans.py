@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,10 +10,6 @@ from spacy.tokens import Doc, Token
 from claims.extraction.language import text_of
 from claims.extraction.types import Span
 
-DATELINE = re.compile(
-    r"([A-Z][A-Z .'’-]{2,30})(?:, [A-Z][\w. ]{1,30})?(?: \([\w ]{2,20}\))? ?(?:[—–―]|--?) ?(?=\S)"
-)
-"""The place before an article: "LEEDS, England (Reuters) —"."""
 CLAUSAL_MODIFIERS = {"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"}
 EDGE = " \t\r\n,;:.–—-"
 WH = {"who", "which", "that", "whom"}
@@ -102,13 +97,6 @@ def trimmed(text: str, span: Span) -> Span | None:
     while end > start and text[end - 1] in EDGE:
         end -= 1
     return (start, end) if end > start else None
-
-
-def without_dateline(spans: list[Span], text: str) -> list[Span]:
-    """The spans without a dateline at the beginning of the first."""
-    (start, end), *rest = spans
-    line = DATELINE.match(text, start, end) if text[start - 1 : start] in ("", "\n") else None
-    return [(line.end(), end), *rest] if line and line.end() < end else spans
 
 
 def merged(spans: Iterable[Span], text: str) -> list[Span]:

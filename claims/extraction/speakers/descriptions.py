@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from claims.extraction.lexicon import government, words
 from claims.extraction.speakers.bodies import ANY_BODY
 from claims.extraction.speakers.gazetteer import had_role, has_role, places
-from claims.extraction.speakers.mentions import Entity, Mentions
+from claims.extraction.speakers.mentions import SUBJECTS, Entity, Mention, Mentions
 from claims.extraction.speakers.names import key_of
 from claims.extraction.types import KnownSpeaker, SpeakerKind
 
@@ -53,6 +53,21 @@ def by_role(
         if len(held) == 1:
             return known_entity(held[0], mentions), (), f"the only “{role}” known on that day"
     return entity, others, how
+
+
+def mentioned(mentions: Mentions, on: date | None) -> Iterator[Mention]:
+    """Where people are described rather than named, as the subject of a clause: "the chancellor laughed"."""
+    roles = {role for entity in mentions.counts if entity.is_person for role in entity.roles}
+    named = {i for mention in mentions.ordered for i in range(mention.position, mention.end)}
+    for token in mentions.doc:
+        if token.lemma_.lower() not in roles or token.dep_ not in SUBJECTS or token.tag_ != "NN":
+            continue
+        span = mentions.doc[token.left_edge.i : token.i + 1]
+        if span[0].lower_ != "the" or len(span) > 5 or any(t.i in named for t in span):
+            continue
+        entity, _, _ = by_role(list(span), token, mentions, on)
+        if entity is not None:
+            yield Mention(entity, span.start, span.end, is_subject=True, is_possessor=False)
 
 
 def _holders(

@@ -1,19 +1,23 @@
 """Whom a pronoun means: a walk through the text that keeps in view who was named, described or meant.
 
 A pronoun that was read is in view itself, so that "she" may go back to "she" and to the name
-a page before. Each walk goes through the text once.
+a page before. So is "the chancellor", where the article introduced one. Whom "he" surely meant is no
+"she" later on. Each walk goes through the text once.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from spacy.tokens import Token
 
 from claims.extraction.lexicon import government
-from claims.extraction.speakers.mentions import SUBJECTS, Entity, Mentions
+from claims.extraction.speakers.mentions import SUBJECTS, Entity, Mention, Mentions
 from claims.extraction.speakers.pronouns import HE, IT, SHE, THEY, fits
 
 WINDOW = 30  # sights that are looked back upon
@@ -21,6 +25,7 @@ FADING = 0.75  # what a sight is worth a sentence later
 KEEPS = 60  # tokens outside reported content over which the last speaker keeps the floor
 NEAR = 60  # tokens over which "they" goes back to "Ada and Ben"
 FOLLOWED = HE | SHE | IT
+TELLING = 0.8  # from this confidence "he" tells that somebody is a man
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,15 @@ NOBODY = Guess(None)
 class Focus:
     """The walk. Ask for pronouns from front to back, and say who spoke as it becomes known."""
 
-    def __init__(self, mentions: Mentions, reported: list[bool]) -> None:
+    def __init__(self, mentions: Mentions, reported: list[bool], described: Sequence[Mention] = ()) -> None:
         self.mentions, self.reported = mentions, reported
+        self.seen = list(merge(mentions.ordered, described, key=attrgetter("position")))
         self.doc = mentions.doc
         self.outside = [0, *accumulate(not r for r in reported)]  # tokens of the reporter's own, up to here
         self.pronouns = [t.i for t in self.doc if t.lower_ in FOLLOWED]
         self.sights: list[Sight] = []
         self.meant: dict[int, Guess] = {}
+        self.called: dict[Entity, bool] = {}  # who was meant by "he", True, or by "she"
         self.next_mention = self.next_pronoun = 0
         self.last: Entity | None = None
         self.last_at = 0
@@ -87,8 +94,8 @@ class Focus:
                 self._see_pronoun(self.doc[pronoun])
 
     def _upcoming_mention(self) -> int:
-        ordered = self.mentions.ordered
-        return ordered[self.next_mention].position if self.next_mention < len(ordered) else len(self.doc)
+        seen = self.seen
+        return seen[self.next_mention].position if self.next_mention < len(seen) else len(self.doc)
 
     def _upcoming_pronoun(self) -> int:
         if self.next_pronoun < len(self.pronouns):
@@ -96,7 +103,7 @@ class Focus:
         return len(self.doc)
 
     def _see_mention(self) -> None:
-        mention = self.mentions.ordered[self.next_mention]
+        mention = self.seen[self.next_mention]
         self.next_mention += 1
         weight = 1.6 if mention.is_subject else 0.9 if mention.is_possessor else 1.0
         self.sights.append(Sight(mention.entity, mention.position, mention.end, weight, True))
@@ -107,6 +114,8 @@ class Focus:
         if guess is None:
             guess = self.meant[token.i] = self._antecedent(token)
         if guess.entity is not None and token.lower_ not in IT:
+            if guess.confidence >= TELLING and not self.reported[token.i]:
+                self.called.setdefault(guess.entity, token.lower_ in HE)
             weight = 1.4 if token.dep_ in SUBJECTS else 0.7
             self.sights.append(Sight(guess.entity, token.i, token.i + 1, weight * guess.confidence, False))
 
@@ -143,7 +152,7 @@ class Focus:
         scores: dict[Entity, float] = {}
         for sight in reversed(self._before(token)):
             entity = sight.entity
-            if not fits(entity, word) or self._is_coargument(sight, token):
+            if not self._fits(entity, word) or self._is_coargument(sight, token):
                 continue
             score = sight.weight * FADING ** _sentences_between(sight.position, sentence)
             if self.reported[sight.position] != self.reported[token.i]:
@@ -158,6 +167,13 @@ class Focus:
             scores[self.last] += 0.8 * FADING ** _sentences_between(self.last_at, sentence)
         return scores
 
+    def _fits(self, entity: Entity, word: str) -> bool:
+        if not fits(entity, word):
+            return False
+        if entity.gender or word not in HE | SHE:
+            return True
+        return self.called.get(entity, word in HE) == (word in HE)
+
     def _is_coargument(self, sight: Sight, token: Token) -> bool:
         """In "Ada thanked him" the pronoun is not Ada."""
         other = self.doc[sight.position : sight.end].root
@@ -166,7 +182,12 @@ class Focus:
     def _keeps_floor(self, token: Token) -> bool:
         """ "…", it said: whoever spoke last, if nobody else was named since, but by the speaker."""
         last = self.last
-        if last is None or not fits(last, token.lower_) or self.reported[token.i] or self.last_at >= token.i:
+        if (
+            last is None
+            or not self._fits(last, token.lower_)
+            or self.reported[token.i]
+            or self.last_at >= token.i
+        ):
             return False
         if token.dep_ not in SUBJECTS or token.head.lemma_ not in government("cue_verbs"):
             return False
@@ -176,7 +197,7 @@ class Focus:
             if sight.position <= self.last_at:
                 return True
             other = sight.entity is not last and not self.reported[sight.position]
-            if other and fits(sight.entity, token.lower_):
+            if other and self._fits(sight.entity, token.lower_):
                 return False
         return True
 

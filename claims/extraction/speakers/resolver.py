@@ -48,9 +48,8 @@ class Reading:
         self.doc, self.attributions, self.on = doc, attributions, on
         self.mentions = Mentions(doc, gazetteer)
         self.dialogue = dialogue.read(self.mentions)
-        self.focus = Focus(
-            self.mentions, tokens_inside(doc, (span for a in attributions for span in a.content))
-        )
+        reported = tokens_inside(doc, (span for a in attributions for span in a.content))
+        self.focus = Focus(self.mentions, reported, list(descriptions.mentioned(self.mentions, on)))
         self.by_start = sorted(range(len(attributions)), key=lambda i: attributions[i].content[0][0])
         self.starts = [attributions[i].content[0][0] for i in self.by_start]
         self.found: dict[int, Resolution] = {}

@@ -148,11 +148,11 @@ def possessor(span: Span) -> Span | None:
     for name in entities_in(span):  # "a Pew Research Center survey"
         if name.end == root.i and name.label_ in {"ORG", "PERSON"}:
             return root.doc[name.start : name.end]
-    after = span.doc[root.i + 1 : span.end]
-    if len(after) > 1 and after[0].lower_ in {"of", "by", "from"}:
-        owner = next((c for c in after[0].children if c.dep_ == "pobj"), after[-1])
-        if owner.pos_ in {"PROPN", "PRON"}:
-            return root.doc[after[0].i + 1 : max(owner.i + 1, owner.right_edge.i + 1)]
+    for preposition in root.children:
+        if preposition.i == root.i + 1 and preposition.lower_ in {"of", "by", "from"}:
+            owner = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+            if owner is not None and owner.pos_ in {"PROPN", "PRON"}:
+                return root.doc[preposition.i + 1 : max(owner.i + 1, owner.right_edge.i + 1)]
     return None
 
 

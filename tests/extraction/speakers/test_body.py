@@ -39,3 +39,10 @@ def test_the_owner_of_a_report_speaks() -> None:
 def test_somebodys_lawyer_is_somebody_else() -> None:
     (only,) = read("Clara Olsen came. [1:A lawyer for Clara Olsen] said {1:the bridge was safe}.")
     assert only.speaker is None
+
+
+def test_the_author_of_a_study_speaks_where_the_study_is_named_alone() -> None:
+    (only,) = read(
+        "[1:A study] by the Harbour Authority found {1:that the bridge was safe}.", known=[HARBOUR]
+    )
+    assert only.speaker == "Harbour Authority"

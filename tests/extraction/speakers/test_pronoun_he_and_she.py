@@ -35,3 +35,20 @@ def test_nobody_in_view_stays_open() -> None:
     (only,) = read("[1:He] said {1:the bridge was safe}.")
     assert only.speaker is None
     assert only.confidence < 0.5
+
+
+def test_a_described_person_is_in_view() -> None:
+    *_, last = names(
+        "Chancellor Clara Olsen wrote, and Olsen was late. [1:Paula Winter] said {1:the figures were wrong}. "
+        "The party has not written a budget for years, and nobody in the town seemed to expect that it would "
+        "begin to do so in the winter that lay ahead. The chancellor laughed.\n“{2:I am staying},” [2:she] said."
+    )
+    assert last == "Clara Olsen"
+
+
+def test_whom_he_meant_is_no_she_later_on() -> None:
+    *_, last = names(
+        "Clara Olsen arrived. [1:Xolwe Brandt] said {1:the bridge was old}. [2:He] said {2:it was not safe}.\n"
+        "On Monday [3:she] said {3:it was new}."
+    )
+    assert last == "Clara Olsen"
