@@ -24,6 +24,8 @@ DATELINE = re.compile(
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 ENDS = {".", "!", "?", "…"}
+WIDE = 2
+"""Blanks, beside the one that parts words, that stand for a line break where a text has lost its own."""
 LONGEST_SENTENCE = 250
 """Tokens without an end; text without any stop would cost the square of its length."""
 LONGEST_PIECE = 20_000
@@ -39,12 +41,12 @@ class Parser(Protocol):
 
 @Language.component("paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every line break or dateline, and where one has gone on for too long to be one."""
+    """Begin a sentence after a line break, wide gap or dateline, and where one has gone on for too long to be one."""
     datelines = {line.end() for line in DATELINE.finditer(doc.text)}
     fresh, length = True, 0
     for token in doc:
         length = 0 if token.text in ENDS else length + 1
-        if token.is_space and "\n" in token.text:
+        if token.is_space and ("\n" in token.text or len(token) >= WIDE):
             fresh = True
         elif fresh or token.idx in datelines or length > LONGEST_SENTENCE:
             token.is_sent_start = True

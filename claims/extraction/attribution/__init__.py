@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from claims.extraction.attribution import (
     adjectives,
     conversation,
+    endings,
+    headlines,
     nested,
     nouns,
     prepositions,
@@ -36,9 +38,11 @@ RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find, conversatio
 def find_attributions(doc: Doc) -> list[Attribution]:
     """All attributions of a parsed text, in the order of their content."""
     quoted = Quotations(find_quotations(text_of(doc)))
-    cues = [cue for rule in RULES for cue in rule(doc)]
-    quotations.join(doc, cues, quoted)
     found = {turn.content: turn for turn in transcripts.find(doc)}
+    rules = RULES if found else (*RULES, headlines.find)
+    cues = [cue for rule in rules for cue in rule(doc)]
+    endings.settle(doc, cues)
+    quotations.join(doc, cues, quoted)
     for cue in sorted(cues, key=lambda c: c.head.i):
         attribution = _attribution(doc, cue, quoted)
         if attribution is not None:
@@ -62,7 +66,7 @@ def _attribution(doc: Doc, cue: Cue, quoted: Quotations) -> Attribution | None:
     return Attribution(
         content=tuple(content),
         source=tuple(source),
-        cue=tuple(cue_spans),
+        cue=tuple(cue_spans) or ((cue.head.idx, cue.head.idx + len(cue.head)),),  # a colon
         quote_type=quote_type(content, quoted),
         rule=cue.rule,
     )

@@ -9,13 +9,15 @@ from spacy.tokens import Doc, Token
 from claims.extraction.attribution.spans import Cue, noun_phrase, subtree
 from claims.extraction.lexicon import phrases
 
+ASKING = {"poll", "survey"}
+
 
 def find(doc: Doc) -> Iterator[Cue]:
     """One cue a phrase."""
     known = phrases("cue_prepositions")
     firsts = {phrase[0] for phrase in known}
     for token in doc:
-        if token.lower_ not in firsts:
+        if token.lower_ not in firsts and token.lower_ != "in":
             continue
         for phrase in known:
             window = doc[token.i : token.i + len(phrase)]
@@ -24,6 +26,11 @@ def find(doc: Doc) -> Iterator[Cue]:
                 if cue is not None:
                     yield cue
                 break
+        else:
+            if token.lower_ == "in" and any(c.lower_ in ASKING for c in token.children) and (token.is_sent_start or token.head.dep_=="ROOT"):
+                cue = _cue([token])
+                if cue is not None:
+                    yield cue
 
 
 def _whom(head: Token) -> list[Token]:
@@ -46,6 +53,8 @@ def _cue(words: list[Token]) -> Cue | None:
     phrase = {t.i for t in top.subtree}
     clause = top.head
     while clause.pos_ not in {"VERB", "AUX"} and clause.head != clause:
+        clause = clause.head
+    while max(phrase) >= clause.right_edge.i - 1 and clause.dep_ in {"conj", "advcl"}:
         clause = clause.head
     content = subtree(clause) - phrase
     # A clause that comes in by "but" or "and" stands on its own.

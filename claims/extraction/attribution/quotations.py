@@ -9,6 +9,7 @@ open continues that one.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -31,7 +32,10 @@ def join(doc: Doc, cues: list[Cue], quotations: Quotations) -> None:
         if chosen is None:
             chosen = _beside(doc, speaking, previous, quotation)
             if chosen is None:
-                continue
+                chosen = _after_report(doc, speaking, quotation)
+                if chosen is None:
+                    continue
+                cues.append(chosen)
             chosen.quotations.append((quotation.start, quotation.end))
         previous = (quotation, chosen)
 
@@ -143,6 +147,24 @@ def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quot
     if not gap.strip():
         return cue
     return cue if _only_its_cue(doc, gap, earlier, cue, quotation) else None
+
+
+def _after_report(doc: Doc, speaking: Near, quotation: Quotation) -> Cue | None:
+    """ "Ada Byron said the bridge was safe. “It will open in May.”": a report of its own, by the same speaker."""
+    gap = text_of(doc)[max(0, quotation.start - 40) : quotation.start].rpartition("\n")[2].rstrip()
+    if not _is_whole(doc, quotation) or gap[-1:] not in ENDS or not _stands_alone(doc, quotation):
+        return None
+    last = bisect_left(speaking.characters, quotation.start) - 1
+    while last >= 0 and doc[last].is_space:
+        last -= 1
+    sentence = doc[last].sent
+    before = [
+        cue
+        for cue in speaking.around(sentence.start_char, quotation.start)
+        if cue.content and cue.source and not cue.quotations
+    ]
+    reports = max(before, key=lambda cue: len(cue.content), default=None)
+    return replace(reports, content=set(), quotations=[]) if reports is not None else None
 
 
 def _is_paragraph(doc: Doc, quotation: Quotation) -> bool:

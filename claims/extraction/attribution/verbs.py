@@ -16,6 +16,7 @@ from claims.extraction.lexicon import government
 
 SPEAKS = {"clause", "quote"}
 INTENDS = {"seek", "plan", "intend", "want", "hope", "aim"}
+BELONGING = {"as", "for", "to", "about", "over", "with", "than", "of", "against", "between"}
 OPEN = {"how", "whether", "what", "why", "when", "where"}
 
 
@@ -73,7 +74,23 @@ def _object(verb: Token) -> set[int]:
     if child(verb, "neg") is not None:
         return set()  # "have not declared an alliance" reports nothing
     thing = child(verb, "dobj") or (child(verb, "nsubjpass") if agent_of(verb) is not None else None)
-    return subtree(thing) if thing is not None and (thing.pos_ != "PRON" or _says_more(thing)) else set()
+    if thing is None or (thing.pos_ == "PRON" and not _says_more(thing)):
+        return set()
+    return subtree(thing) | _belonging(verb, thing)
+
+
+def _belonging(verb: Token, thing: Token) -> set[int]:
+    """ "announced his engagement to Ada", "praised efforts to build it": what the parser hangs on the verb."""
+    found: set[int] = set()
+    at = thing.right_edge.i + 1
+    for below in verb.children:
+        if below.left_edge.i == at and (
+            (below.dep_ == "prep" and below.lower_ in BELONGING)
+            or (below.dep_ in {"advcl", "xcomp"} and any(c.tag_ == "TO" for c in below.children))
+        ):
+            found |= subtree(below)
+            at = below.right_edge.i + 1
+    return found
 
 
 def _gerund(verb: Token) -> set[int]:
@@ -93,6 +110,16 @@ def _clause(verb: Token) -> set[int]:
     for below in verb.children:
         if below.dep_ == "ccomp" and below != verb:
             found |= subtree(below)
+    if found and min(found) > verb.i:
+        found |= _goes_on(verb, max(found))
+    return found
+
+
+def _goes_on(verb: Token, last: int) -> set[int]:
+    found = set()
+    for below in verb.children:
+        if below.left_edge.i > last and below.dep_ in {"advcl", "conj"} and any(c.dep_=="mark" and c.lower_ in {"because", "that", "if"} for c in below.children):
+            found |= set(range(last + 1, below.right_edge.i + 1))
     return found
 
 
@@ -105,6 +132,16 @@ def _infinitive(verb: Token) -> set[int]:
                 found |= subtree(pressed)
             return found
     return set()
+
+
+def _as_told(verb: Token) -> set[int]:
+    """ "As the Courier reported, …": the sentence around it."""
+    first = verb.left_edge
+    if verb.dep_ != "advcl" or first.lower_ != "as" or first.head != verb:
+        return set()
+    if child(verb, "nsubj") is None or child(verb, "dobj", "xcomp", "acomp", "advcl") is not None:
+        return set()
+    return subtree(verb.head, [verb, *(c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i)])
 
 
 def _around(verb: Token) -> set[int]:
@@ -144,6 +181,7 @@ FORMS = (
     ({"infinitive"}, _infinitive),
     ({"gerund"}, _gerund),
     ({"clause"}, _around),
+    ({"clause"}, _as_told),
     ({"as", "call"}, _described),
     ({"call"}, _called),
 )
