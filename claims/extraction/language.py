@@ -23,6 +23,7 @@ DATELINE = re.compile(
 """The place before an article: "LEEDS, England (Reuters) —"."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
 ENDS = {".", "!", "?", "…"}
 WIDE = 2
 """Blanks, beside the one that parts words, that stand for a line break where a text has lost its own."""
@@ -69,12 +70,12 @@ class SpacyParser:
         for text, parts in given:
             parsed = [next(docs) for _ in parts]
             doc = parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
-            doc.user_data["text"] = text
+            doc.user_data["text"] = INVISIBLE.sub(" ", text)
             yield doc
 
 
 def text_of(doc: Doc) -> str:
-    """The text as it was given; spaCy builds its own anew, token by token, each time it is asked."""
+    """The text as it was given, blanks for what has no width; spaCy builds its own anew, token by token, each time it is asked."""
     if "text" not in doc.user_data:
         doc.user_data["text"] = doc.text
     return str(doc.user_data["text"])
@@ -82,7 +83,8 @@ def text_of(doc: Doc) -> str:
 
 def readable(text: str) -> str:
     """The text, of the same length, with blanks in what no tokeniser reads in linear time: endless words."""
-    return ENDLESS.sub(lambda m: f"{m.group()[:-1]} ", CONTROL.sub(" ", APOSTROPHE.sub("'", text)))
+    plain = APOSTROPHE.sub("'", CONTROL.sub(" ", INVISIBLE.sub(" ", text)))
+    return ENDLESS.sub(lambda m: f"{m.group()[:-1]} ", plain)
 
 
 def pieces(text: str) -> list[str]:

@@ -36,6 +36,15 @@ LIGHT = {
     "take",
     "keep",
     "break",
+    "promote",
+    "spread",
+    "push",
+    "peddle",
+    "float",
+    "circulate",
+    "reject",
+    "dismiss",
+    "debunk",
 }
 
 
@@ -51,7 +60,7 @@ def find(doc: Doc) -> Iterator[Cue]:
         content, words = _complement(noun, governed)
         if content:
             source = _source(noun)
-            if source or (content and _clausal(noun)):
+            if source or ("owned" not in governed and _clausal(noun)):
                 yield Cue(noun, [noun, *words], source, content, "noun")
 
 
@@ -85,6 +94,10 @@ def _complement(noun: Token, governed: frozenset[str]) -> tuple[set[int], list[T
             and any(c.tag_ == "TO" for c in below.children)
         ):
             return subtree(below), []
+    if "clause" in governed and noun.dep_ == "dobj" and noun.head.lemma_.lower() in LIGHT:
+        for below in noun.head.children:  # "made a promise on Monday that …"
+            if below.dep_ == "ccomp" and below.i > noun.i and _that(below):
+                return subtree(below), []
     if child(noun, "poss") is not None:
         for below in noun.children:
             if below.dep_ == "prep" and below.lower_ in governed:

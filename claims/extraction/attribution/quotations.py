@@ -18,6 +18,8 @@ from claims.extraction.language import text_of
 from claims.extraction.quotes import Quotation, Quotations
 
 REACH = 3000  # characters between a quotation and the cue that governs it
+LEAD = 250  # characters between a cue and the quotation that it announces with a colon
+NEAR_BY = 120  # with a comma
 ENDS = (".", "!", "?", "…")
 LONG_ENOUGH = 4  # words; shorter quotations are phrases inside somebody's sentence
 
@@ -107,7 +109,7 @@ def _neighbour(doc: Doc, speaking: list[Cue], quotation: Quotation) -> Cue | Non
             if touches and not (_is_whole(doc, quotation) and _says_its_own(doc, cue)):
                 after = cue
         end = last.idx + len(last)
-        if end <= quotation.start < end + 120:
+        if end <= quotation.start < end + LEAD:
             gap = text_of(doc)[end : quotation.start]
             if "\n" not in gap.strip("\n") and gap.count("\n") < 3 and _leads_in(gap):
                 before = cue
@@ -132,7 +134,8 @@ def _leads_in(gap: str) -> bool:
     """What stands between a cue and the quotation it announces: ", in Sochi:" or "on Monday,"."""
     if "\n" in gap:
         return gap.rstrip().endswith(":")
-    return (gap.rstrip().endswith((",", ":")) and "." not in gap) or not gap.strip()
+    announced = gap.rstrip().endswith((",", ":")[len(gap) > NEAR_BY :])
+    return (announced and "." not in gap) or not gap.strip()
 
 
 def _continued(doc: Doc, previous: tuple[Quotation, Cue] | None, quotation: Quotation) -> Cue | None:

@@ -63,7 +63,7 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
         if prep.dep_ == "prep" and prep.lower_ in governed:
             below = subtree(prep) - {prep.i}
             thing = child(verb, "dobj")
-            if thing is not None and prep.lower_ in {"of", "for"} and thing.i < prep.i:
+            if thing is not None and prep.lower_ in {"of", "for", "to"} and thing.i < prep.i:
                 below |= subtree(thing)
             if below:
                 return below, [prep]

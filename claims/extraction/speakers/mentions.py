@@ -261,10 +261,11 @@ def words_beside(span: Span, *, strict: bool = False) -> Iterator[str]:
 
 
 def _speaks_as_person(name: Name) -> bool:
-    """ "Valeska Paris says": two words that no list knows as a place."""
+    """ "Valeska Paris says": two or three words that no list knows as a place."""
     root = name.span.root
     speaks = root.dep_ == "nsubj" and root.head.lemma_ in government("cue_verbs")
-    return speaks and len(name.tokens) == 2 and name.span.label_ in PLACES and name.key not in places()
+    mistaken = name.span.label_ in PLACES or name.span.label_ == "WORK_OF_ART"
+    return speaks and mistaken and 2 <= len(name.tokens) <= 3 and name.key not in places()
 
 
 def _has_title(name: Name) -> bool:
