@@ -75,7 +75,7 @@ class SpacyParser:
 
 
 def text_of(doc: Doc) -> str:
-    """The text as it was given, blanks for what has no width; spaCy builds its own anew, token by token, each time it is asked."""
+    """The text as given, blanks for what has no width; spaCy builds its own anew each time it is asked."""
     if "text" not in doc.user_data:
         doc.user_data["text"] = doc.text
     return str(doc.user_data["text"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.attribution.spans import Cue, child, subtree
+from claims.extraction.attribution.spans import Cue, child
 
 FINITE = {"VBD", "VBZ", "VBP"}
 JOINS = {",", "and", "but", "or", ";"}

@@ -98,7 +98,7 @@ def _complement(noun: Token, governed: frozenset[str]) -> tuple[set[int], list[T
         for below in noun.head.children:  # "made a promise on Monday that …"
             if below.dep_ == "ccomp" and below.i > noun.i and _that(below):
                 return subtree(below), []
-    if child(noun, "poss") is not None:
+    if _source(noun):
         for below in noun.children:
             if below.dep_ == "prep" and below.lower_ in governed:
                 return subtree(below) - {below.i}, [below]

@@ -1,4 +1,4 @@
-"""According to X, …; in the words of X, …: the content is the clause around the phrase."""
+"""According to X, …; in the words of X, …; in a poll, …: the content is the clause around the phrase."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction.attribution.spans import Cue, noun_phrase, subtree
 from claims.extraction.lexicon import phrases
 
-ASKING = {"poll", "survey"}
+ASKS = {"poll", "survey"}
 
 
 def find(doc: Doc) -> Iterator[Cue]:
@@ -17,20 +17,23 @@ def find(doc: Doc) -> Iterator[Cue]:
     known = phrases("cue_prepositions")
     firsts = {phrase[0] for phrase in known}
     for token in doc:
-        if token.lower_ not in firsts and token.lower_ != "in":
+        if token.lower_ not in firsts:
             continue
         for phrase in known:
             window = doc[token.i : token.i + len(phrase)]
             if tuple(t.lower_ for t in window) == phrase:
                 cue = _cue(list(window))
-                if cue is not None:
-                    yield cue
                 break
         else:
-            if token.lower_ == "in" and any(c.lower_ in ASKING for c in token.children) and (token.is_sent_start or token.head.dep_=="ROOT"):
-                cue = _cue([token])
-                if cue is not None:
-                    yield cue
+            cue = _cue([token]) if _asks(token) else None
+        if cue is not None:
+            yield cue
+
+
+def _asks(token: Token) -> bool:
+    """ "In a poll in May, …" around the whole sentence; "leads in a poll" deeper in one tells too little."""
+    whole = token.is_sent_start or token.head.dep_ == "ROOT"
+    return token.lower_ == "in" and whole and any(c.lower_ in ASKS for c in token.children)
 
 
 def _whom(head: Token) -> list[Token]:
@@ -55,7 +58,7 @@ def _cue(words: list[Token]) -> Cue | None:
     while clause.pos_ not in {"VERB", "AUX"} and clause.head != clause:
         clause = clause.head
     while max(phrase) >= clause.right_edge.i - 1 and clause.dep_ in {"conj", "advcl"}:
-        clause = clause.head
+        clause = clause.head  # at the end of a sentence it stands for all its clauses
     content = subtree(clause) - phrase
     # A clause that comes in by "but" or "and" stands on its own.
     return (

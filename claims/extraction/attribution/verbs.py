@@ -116,9 +116,11 @@ def _clause(verb: Token) -> set[int]:
 
 
 def _goes_on(verb: Token, last: int) -> set[int]:
-    found = set()
+    """ "…, because it rained", "…, and that it would open": further clauses that the parser hangs on the verb."""
+    found: set[int] = set()
     for below in verb.children:
-        if below.left_edge.i > last and below.dep_ in {"advcl", "conj"} and any(c.dep_=="mark" and c.lower_ in {"because", "that", "if"} for c in below.children):
+        joins = any(c.dep_ == "mark" and c.lower_ in {"because", "that", "if"} for c in below.children)
+        if below.left_edge.i > last and below.dep_ in {"advcl", "conj"} and joins:
             found |= set(range(last + 1, below.right_edge.i + 1))
     return found
 

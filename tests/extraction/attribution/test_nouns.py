@@ -23,6 +23,16 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         "A warning from the union that trains would stop was ignored.",
         [("the union", "warning", "that trains would stop")],
     ),
+    (
+        "Ben Carter has promoted the idea - without evidence - that the bridge was sold.",
+        [("Ben Carter", "idea", "that the bridge was sold")],
+    ),
+    (
+        "Two blogs are spreading false claims that the tunnel is flooded.",
+        [("Two blogs", "claims", "that the tunnel is flooded")],
+    ),
+    ("The council raised questions about the cost.", [("The council", "questions about", "the cost")]),
+    ("The idea that the bridge was sold is old.", []),
     ("The claim that Ben Carter made yesterday is false.", []),
     ("The plan of the house hangs on the wall.", []),
 ]

@@ -23,6 +23,15 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         "In the words of the mayor, the plan is a disaster.",
         [("the mayor", "In the words of", "the plan is a disaster")],
     ),
+    (
+        "The bridge cost 40 million and the tunnel cost 60 million, according to the ministry.",
+        [("the ministry", "according to", "The bridge cost 40 million and the tunnel cost 60 million")],
+    ),
+    (
+        "In a new poll, 60 percent of voters opposed the tunnel.",
+        [("a new poll", "In", "60 percent of voters opposed the tunnel")],
+    ),
+    ("The bridge, first in a survey of drivers, is old.", []),
     ("The work went according to plan.", []),
 ]
 

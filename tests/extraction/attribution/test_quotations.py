@@ -58,6 +58,20 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ),
     ("«The bridge is safe», Ada Byron said.", [("Ada Byron", "said", "«The bridge is safe»")]),
     ("„The bridge is safe“, Ada Byron said.", [("Ada Byron", "said", "„The bridge is safe“")]),
+    # a whole quotation after a report is a report of its own, by the same speaker
+    (
+        "Ada Byron said the bridge was safe. “It will open in May.”",
+        [("Ada Byron", "said", "the bridge was safe"), ("Ada Byron", "said", "“It will open in May.”")],
+    ),
+    (
+        "Cars passed by the bridge. “It will open in May.”",
+        [],
+    ),
+    (
+        "Ben Carter tweeted on Monday in response to the many reports about cracks in the "
+        "old piers and in the new deck of it: “The bridge is safe.”",
+        [("Ben Carter", "tweeted", "“The bridge is safe.”")],
+    ),
     # a finished quotation is not the next speaker's
     (
         "“We did nothing wrong,” Ben Carter said. “We have paid.” The chairwoman, Ada Byron, said the fine was fair.",

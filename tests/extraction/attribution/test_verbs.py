@@ -66,6 +66,18 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ),
     ("The company believes that prices will fall.", [("The company", "believes", "that prices will fall")]),
     ("The union fears that jobs will be lost.", [("The union", "fears", "that jobs will be lost")]),
+    (
+        "As the Courier reported, the bridge was never tested.",
+        [("the Courier", "reported", "the bridge was never tested")],
+    ),
+    (
+        "The mayor announced her engagement to the architect.",
+        [("The mayor", "announced", "her engagement to the architect")],
+    ),
+    (
+        "The company attributed the delay to bad weather.",
+        [("The company", "attributed | to", "the delay | bad weather")],
+    ),
     ("The two countries have not declared an alliance.", []),
     ("The mayor leaves it open how she would seek to settle the longest strike.", []),
     ("Nobody knows whether he would want to close the bridge.", []),
