@@ -2,6 +2,7 @@
 # PORT=8001   another port                         CLAIMS_DATA=/path   another data folder
 PYTHON ?= python3
 PORT ?= 8000
+SCALE ?= 100000
 PY = .venv/bin/python
 CODE = claims config tests manage.py
 

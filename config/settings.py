@@ -288,6 +288,19 @@ UNFOLD = {
 DATA_LICENCE = env.text("DATA_LICENCE", "CC BY 4.0")
 DATA_LICENCE_URL = env.text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 API_RATE = env.text("API_RATE", "600/minute")
+API_CACHE = env.flag("API_CACHE", True)  # keep answers in memory for as long as nothing public changes
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "default",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # addresses whose requests are counted
+    },
+    "answers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answers",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 MCP = env.flag("CLAIMS_MCP")  # the Model Context Protocol endpoint for assistants, at /mcp
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -80,7 +80,7 @@ def answer_of(text: str, speaker: Speaker | None) -> dict[str, Any]:
 
 def public(matches: list[Match]) -> list[tuple[Match, Claim]]:
     """Those of the matches that are public, each with the claim as readers see it."""
-    rows = published.claims().filter(pk__in=[match.claim.pk for match in matches])
+    rows = published.headlines().filter(pk__in=[match.claim.pk for match in matches])
     claims = {claim.pk: claim for claim in rows}
     dress(list(claims.values()))
     return [(match, claims[match.claim.pk]) for match in matches if match.claim.pk in claims]

@@ -7,6 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from claims.api.reading import Planned
 from claims.editorial.addresses import page_url
 from claims.editorial.promises import STATES
 from claims.models import (
@@ -29,7 +30,7 @@ from claims.models import (
 )
 
 
-class AffiliationSerializer(serializers.ModelSerializer[Affiliation]):
+class AffiliationSerializer(Planned[Affiliation]):
     """A role over a period; null at either end means open or unknown."""
 
     class Meta:
@@ -37,7 +38,7 @@ class AffiliationSerializer(serializers.ModelSerializer[Affiliation]):
         fields = ["role", "body", "start", "end"]
 
 
-class SpeakerShort(serializers.ModelSerializer[Speaker]):
+class SpeakerShort(Planned[Speaker]):
     """Who, in one line."""
 
     class Meta:
@@ -45,7 +46,7 @@ class SpeakerShort(serializers.ModelSerializer[Speaker]):
         fields = ["id", "slug", "name", "short_name"]
 
 
-class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+class SpeakerSerializer(Planned[Speaker]):
     """A person or body with public claims."""
 
     aliases = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="name")
@@ -62,7 +63,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         return page_url("speaker", speaker.slug)
 
 
-class TopicSerializer(serializers.ModelSerializer[Topic]):
+class TopicSerializer(Planned[Topic]):
     """A subject."""
 
     class Meta:
@@ -70,7 +71,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
         fields = ["id", "slug", "name", "description"]
 
 
-class TopicShort(serializers.ModelSerializer[Topic]):
+class TopicShort(Planned[Topic]):
     """A subject, in one line."""
 
     class Meta:
@@ -78,7 +79,7 @@ class TopicShort(serializers.ModelSerializer[Topic]):
         fields = ["slug", "name"]
 
 
-class OutletSerializer(serializers.ModelSerializer[Outlet]):
+class OutletSerializer(Planned[Outlet]):
     """A publisher of articles."""
 
     class Meta:
@@ -86,7 +87,7 @@ class OutletSerializer(serializers.ModelSerializer[Outlet]):
         fields = ["id", "slug", "name", "homepage", "country", "language"]
 
 
-class RatingSerializer(serializers.ModelSerializer[Rating]):
+class RatingSerializer(Planned[Rating]):
     """A step of a scale. `value` is null where a number would lie."""
 
     scale = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
@@ -96,7 +97,7 @@ class RatingSerializer(serializers.ModelSerializer[Rating]):
         fields = ["slug", "label", "scale", "definition", "value", "maps_to", "colour", "shape"]
 
 
-class ScaleSerializer(serializers.ModelSerializer[RatingScale]):
+class ScaleSerializer(Planned[RatingScale]):
     """A ladder of ratings."""
 
     ratings = RatingSerializer(many=True, read_only=True)
@@ -106,7 +107,7 @@ class ScaleSerializer(serializers.ModelSerializer[RatingScale]):
         fields = ["id", "slug", "name", "kind", "description", "ratings"]
 
 
-class MethodologySerializer(serializers.ModelSerializer[Methodology]):
+class MethodologySerializer(Planned[Methodology]):
     """How we check."""
 
     class Meta:
@@ -114,7 +115,7 @@ class MethodologySerializer(serializers.ModelSerializer[Methodology]):
         fields = ["version", "adopted_on", "text"]
 
 
-class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+class EvidenceSerializer(Planned[Evidence]):
     """What a version rests on. The archived text itself is not given out; its hash is."""
 
     class Meta:
@@ -123,7 +124,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         fields += ["archive_url", "archived_sha256", "archived_at"]
 
 
-class VersionShort(serializers.ModelSerializer[ReviewVersion]):
+class VersionShort(Planned[ReviewVersion]):
     """The published verdict, as a list shows it."""
 
     version = serializers.IntegerField(source="number")
@@ -134,7 +135,7 @@ class VersionShort(serializers.ModelSerializer[ReviewVersion]):
         fields = ["version", "rating", "headline", "summary", "published_at"]
 
 
-class VersionSerializer(serializers.ModelSerializer[ReviewVersion]):
+class VersionSerializer(Planned[ReviewVersion]):
     """A version that is or was public."""
 
     version = serializers.IntegerField(source="number")
@@ -148,7 +149,7 @@ class VersionSerializer(serializers.ModelSerializer[ReviewVersion]):
         fields += ["change_note", "withdrawn_reason", "approved_at", "published_at", "closed_at", "evidence"]
 
 
-class ReplySerializer(serializers.ModelSerializer[RightOfReply]):
+class ReplySerializer(Planned[RightOfReply]):
     """Whom we asked for comment, and the answer in their words; empty while there is none."""
 
     class Meta:
@@ -166,7 +167,7 @@ class DueSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=list(STATES))
 
 
-class ArticleShort(serializers.ModelSerializer[Article]):
+class ArticleShort(Planned[Article]):
     """Where something stood, in one line."""
 
     outlet = serializers.SlugRelatedField[Any](read_only=True, slug_field="name")
@@ -176,7 +177,7 @@ class ArticleShort(serializers.ModelSerializer[Article]):
         fields = ["id", "url", "title", "outlet", "published_on"]
 
 
-class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
+class AppearanceSerializer(Planned[Appearance]):
     """One utterance: the exact words, a little before and after, and where."""
 
     claim = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
@@ -203,7 +204,7 @@ class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
         return re.sub(r"\s+\S*$", "", text) if len(text) >= published.CONTEXT else text
 
 
-class ArticleSerializer(serializers.ModelSerializer[Article]):
+class ArticleSerializer(Planned[Article]):
     """Metadata of an article in which public claims appear; never its text."""
 
     outlet = OutletSerializer(read_only=True)
@@ -227,13 +228,13 @@ class ArticleDetail(ArticleSerializer):
         fields = [*ArticleSerializer.Meta.fields, "quotations"]
 
 
-class ClaimSerializer(serializers.ModelSerializer[Claim]):
+class ClaimSerializer(Planned[Claim]):
     """A claim as it stands now, with its published verdict."""
 
     headline = serializers.CharField()
     speaker = SpeakerShort(read_only=True)
     speaker_role = serializers.SerializerMethodField()
-    topics = TopicShort(many=True, read_only=True)
+    topics = TopicShort(many=True, read_only=True, source="shown_topics")
     due = DueSerializer(read_only=True, allow_null=True)
     review = VersionShort(read_only=True, source="public_version")
     page_url = serializers.SerializerMethodField()
@@ -264,7 +265,7 @@ class ClaimDetail(ClaimSerializer):
         fields = [*ClaimSerializer.Meta.fields, "versions", "replies", "appearances"]
 
 
-class ReviewSerializer(serializers.ModelSerializer[Review]):
+class ReviewSerializer(Planned[Review]):
     """A review: its claim and every version that is or was public, newest first."""
 
     claim = serializers.SlugRelatedField[Any](read_only=True, slug_field="slug")
@@ -276,7 +277,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         fields = ["id", "claim", "headline", "versions"]
 
 
-class CorrectionSerializer(serializers.ModelSerializer[ReviewVersion]):
+class CorrectionSerializer(Planned[ReviewVersion]):
     """A version that was corrected or withdrawn: which, when, and why."""
 
     claim = serializers.CharField(source="review.claim.slug")

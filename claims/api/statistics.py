@@ -63,6 +63,7 @@ class Statistics(serializers.Serializer[Any]):
 class StatisticsView(Face):
     """Counts over all published claims, or over those that the filters of `claims/` leave."""
 
+    is_kept = True
     parameters = frozenset(ClaimFilter.base_filters)
 
     @extend_schema(operation_id="statistics", responses=Statistics, filters=True)

@@ -42,6 +42,8 @@ class ClaimViewSet(PublicViewSet):
     def get_queryset(self) -> QuerySet[Claim]:
         """Published claims; for one of them, with all that its page shows."""
         day = asked_day(self.request)
+        if day is None and not getattr(self, "detail", False):
+            return published.headlines()
         moment = end_of(day) if day else None
         rows: QuerySet[Claim] = published.claims(moment)
         if getattr(self, "detail", False):
@@ -95,6 +97,7 @@ class SearchViewSet(ClaimViewSet):
 
     serializer_class = serializers.SearchHit
     filterset_class = filters.SearchFilter
+    always_filtered = True
     parameters = PublicViewSet.parameters
     orders = {"relevance": Order.number("relevance")}
     first_order = "-relevance"

@@ -20,11 +20,15 @@ def end_of(day: date) -> datetime:
 def dress(claims: Sequence[Claim], day: date | None = None) -> None:
     """Give claims of `published.claims()` what readers see: `public_version`, `shown_versions`, `due`.
 
-    With a day, all of it, and the claim's own words and dates, as they stood when that day was over.
+    Those of `published.headlines()` have no `shown_versions`. With a day, all of it, and the claim's own words
+    and dates, as they stood when that day was over.
     """
     if day is not None:
         _back(claims, end_of(day))
     for claim in claims:
+        if (verdict := vars(claim).get("verdict")) is not None:
+            vars(claim).update(public_version=verdict, due=_due(claim, verdict, None))
+            continue
         versions: list[ReviewVersion] = claim.review.public_versions  # type: ignore[attr-defined]
         if day is not None:
             versions = [then for version in versions if (then := _then(version, end_of(day)))]

@@ -40,7 +40,7 @@ LAST = _words(
 )
 SYLLABLES = _words("bar cor del fen gal har kin lor mar nor pel quen rad sol tor ulm ver wel yar zen")
 BEGAN = datetime(2020, 1, 1, 12, tzinfo=UTC)
-CANDIDATES_A_CLAIM, CANDIDATES_AN_ARTICLE, REVIEWED = 5, 10, 4  # every fourth claim has a review
+CANDIDATES_A_CLAIM, CANDIDATES_AN_ARTICLE = 5, 10
 WITHDRAWN, ELSEWHERE, OUTLETS, TOPICS = 50, 10, 40, 12  # of the reviews; claims that others reviewed, too
 REPORTED = "It was said that "
 
@@ -81,20 +81,21 @@ class Staff:
 
 
 class Sample:
-    """Rows by model, in the order in which they refer to each other."""
+    """Rows by model, in the order in which they refer to each other. Every `every`th claim has a review."""
 
-    def __init__(self, claims: int, staff: Staff) -> None:
-        self.claims, self.staff = claims, staff
+    def __init__(self, claims: int, staff: Staff, every: int = 4) -> None:
+        self.claims, self.staff, self.every = claims, staff, every
         self.first_ids: dict[str, int] = {}
         self.speakers = max(10, claims // 40)
         self.articles = max(1, claims * CANDIDATES_A_CLAIM // CANDIDATES_AN_ARTICLE)
 
     def counts(self) -> dict[str, int]:
         """How many rows of each model."""
-        reviews = max(1, self.claims // REVIEWED)
+        reviews = max(1, self.claims // self.every)
         return {
             "Outlet": OUTLETS,
             "Speaker": self.speakers,
+            "Affiliation": self.speakers,
             "Article": self.articles,
             "ArticleRevision": self.articles,
             "Claim": self.claims,
@@ -103,6 +104,7 @@ class Sample:
             "Claim_topics": self.claims,
             "Review": reviews,
             "ReviewVersion": reviews,
+            "Evidence": 2 * reviews,
             "ExternalReview": max(1, self.claims // ELSEWHERE),
         }
 
@@ -122,6 +124,12 @@ class Sample:
         for n in range(self.speakers):
             name = f"{FIRST[n % 20]} {LAST[n // 20 % 25]}" + (f" {n}" if n >= 500 else "")
             yield {"id": self.id("Speaker", n), "slug": f"sample-speaker-{n}", "name": name, "kind": "person"}
+
+    def affiliation_rows(self) -> Iterator[dict[str, Any]]:
+        """A role each, held all the time."""
+        for n in range(self.speakers):
+            role = f"Mayor of {places()[n % 400]}"
+            yield {"id": self.id("Affiliation", n), "speaker_id": self.id("Speaker", n), "role": role}
 
     def article_rows(self) -> Iterator[dict[str, Any]]:
         for n in range(self.articles):
@@ -215,16 +223,16 @@ class Sample:
             }
 
     def review_rows(self) -> Iterator[dict[str, Any]]:
-        for n in range(self.claims // REVIEWED):
+        for n in range(self.claims // self.every):
             yield {
                 "id": self.id("Review", n),
-                "claim_id": self.id("Claim", n * REVIEWED),
+                "claim_id": self.id("Claim", n * self.every),
                 "created_at": BEGAN + timedelta(minutes=n),
             }
 
     def version_rows(self) -> Iterator[dict[str, Any]]:
-        for n in range(self.claims // REVIEWED):
-            at, claim = BEGAN + timedelta(minutes=n), n * REVIEWED
+        for n in range(self.claims // self.every):
+            at, claim = BEGAN + timedelta(minutes=n), n * self.every
             settled = not claim % 3 and n % 2
             yield {
                 "id": self.id("ReviewVersion", n),
@@ -242,6 +250,20 @@ class Sample:
                 "approved_at": at,
                 "published_at": at,
                 **(_withdrawn(at) if n % WITHDRAWN == WITHDRAWN - 1 else {}),
+            }
+
+    def evidence_rows(self) -> Iterator[dict[str, Any]]:
+        """Two documents a review."""
+        for n in range(2 * (self.claims // self.every)):
+            yield {
+                "id": self.id("Evidence", n),
+                "version_id": self.id("ReviewVersion", n // 2),
+                "url": f"https://offices.example/{n}",
+                "title": f"Table {n}, counted since 1990",
+                "publisher": "The office that counts it",
+                "dated_on": self.day(n),
+                "stance": ("refutes", "context")[n % 2],
+                "excerpt": "The series was revised once, and the revision changes nothing here.",
             }
 
     def external_rows(self) -> Iterator[dict[str, Any]]:

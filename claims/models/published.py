@@ -7,11 +7,14 @@ else is public only as far as it is tied to such a claim.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import (
     Case,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -43,15 +46,42 @@ def claims(as_of: datetime | None = None) -> ClaimQuerySet:
     With `as_of`, those of them that were public at that moment, `published_at` as it was then. What was
     withdrawn or merged away since is out of public view for the past as well.
     """
-    rows: ClaimQuerySet = Claim.objects.published()
     if as_of is None:
-        rows = rows.annotate(published_at=F("review__versions__published_at"))
-    else:
-        then = ReviewVersion.objects.filter(public_at(as_of), review__claim=OuterRef("pk"))
-        rows = rows.filter(Exists(then)).annotate(published_at=Subquery(then.values("published_at")[:1]))
-    return rows.select_related("speaker", "review").prefetch_related(
-        "speaker__affiliations", "topics", public_versions()
-    )
+        return _claims().all()
+    rows: ClaimQuerySet = Claim.objects.published()
+    then = ReviewVersion.objects.filter(public_at(as_of), review__claim=OuterRef("pk"))
+    rows = rows.filter(Exists(then)).annotate(published_at=Subquery(then.values("published_at")[:1]))
+    return _dressed(rows).prefetch_related(public_versions())
+
+
+# Put together once, since that takes longer than many a query; whoever asks gets a copy.
+@cache
+def _claims() -> ClaimQuerySet:
+    rows = Claim.objects.published().annotate(published_at=F("review__versions__published_at"))
+    return _dressed(rows).prefetch_related(public_versions())
+
+
+def headlines() -> ClaimQuerySet:
+    """Public claims for lists: with the version that is public now as `verdict`, and none of those before."""
+    return _headlines().all()
+
+
+@cache
+def _headlines() -> ClaimQuerySet:
+    now = Q(review__versions__state=ReviewVersion.State.PUBLISHED)
+    rows = Claim.objects.annotate(verdict=FilteredRelation("review__versions", condition=now))
+    rows = rows.filter(verdict__state=ReviewVersion.State.PUBLISHED, merged_into=None)
+    rows = _dressed(rows.annotate(published_at=F("verdict__published_at")))
+    verdict: Any = "verdict__rating__scale"
+    return rows.select_related(verdict)
+
+
+def _dressed(rows: ClaimQuerySet) -> ClaimQuerySet:
+    """With who said it and in what role, and about what."""
+    roles = Prefetch("speaker__affiliations", to_attr="known_affiliations")
+    topics = Prefetch("topics", to_attr="shown_topics")
+    dressed: ClaimQuerySet = rows.select_related("speaker", "review").prefetch_related(roles, topics)
+    return dressed
 
 
 def public_at(moment: datetime | None) -> Q:
@@ -84,11 +114,8 @@ def once_public() -> ClaimQuerySet:
     shown = ReviewVersion.objects.filter(
         review__claim=OuterRef("pk"), state__in=(ReviewVersion.State.PUBLISHED, ReviewVersion.State.WITHDRAWN)
     )
-    return (
-        Claim.objects.filter(Exists(shown), merged_into=None)
-        .select_related("speaker", "review")
-        .prefetch_related("speaker__affiliations", "topics", public_versions())
-    )
+    rows = Claim.objects.filter(Exists(shown), merged_into=None)
+    return _dressed(rows).prefetch_related(public_versions())
 
 
 def merge_target(slug: str) -> Claim | None:
@@ -141,6 +168,11 @@ def replies() -> QuerySet[RightOfReply]:
 
 def appearances() -> QuerySet[Appearance]:
     """Confirmed appearances of public claims, with a little text on either side and never the whole."""
+    return _appearances().all()
+
+
+@cache
+def _appearances() -> QuerySet[Appearance]:
     return (
         Appearance.objects.filter(
             Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))),

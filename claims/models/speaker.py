@@ -76,7 +76,11 @@ class Speaker(models.Model):
         """The role held that day, such as "President of Russia"; empty when none is known."""
         if day is None:
             return ""
-        return next((str(held) for held in self.affiliations.all() if held.covers(day)), "")
+        known: list[Affiliation] | None = getattr(self, "known_affiliations", None)
+        return next(
+            (str(held) for held in (self.affiliations.all() if known is None else known) if held.covers(day)),
+            "",
+        )
 
 
 @tracked()

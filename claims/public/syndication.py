@@ -137,7 +137,11 @@ def claim_item(claim: Claim) -> Item:
         title=f"{claim.headline} – {version.rating.label}",
         text="\n\n".join(part for part in (version.change_note, version.headline, version.summary) if part),
         author=settings.SITE_NAME,
-        tags=(version.rating.label, claim.get_kind_display(), *(t.name for t in claim.topics.all())),
+        tags=(
+            version.rating.label,
+            claim.get_kind_display(),
+            *(topic.name for topic in vars(claim)["shown_topics"]),
+        ),
         published=versions[-1].published_at or updated,
         updated=updated,
     )

@@ -16,12 +16,14 @@ from claims.management.database import ensure_tables
 from claims.management.loading import copy_rows, may_strip, stripped
 from claims.management.sample import TOPICS, Sample, Staff
 from claims.models import (
+    Affiliation,
     Appearance,
     Article,
     ArticleRevision,
     Candidate,
     Claim,
     ClaimVector,
+    Evidence,
     ExternalReview,
     Methodology,
     Outlet,
@@ -37,8 +39,8 @@ from claims.models import (
 Tables = list[tuple[type[models.Model], Iterator[dict[str, Any]]]]
 CLAIM_TOPICS: type[models.Model] = Claim.topics.through
 NUMBERED = (
-    *(Outlet, Speaker, Article, ArticleRevision, Claim, CLAIM_TOPICS, Candidate, Appearance),
-    *(Review, ReviewVersion, ExternalReview),
+    *(Outlet, Speaker, Affiliation, Article, ArticleRevision, Claim, CLAIM_TOPICS, Candidate, Appearance),
+    *(Review, ReviewVersion, Evidence, ExternalReview),
 )
 
 
@@ -52,16 +54,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--claims", type=int, required=True, metavar="N")
+        parser.add_argument(
+            "--every", type=int, default=4, metavar="N", help="A review for every Nth claim (4 unless said)."
+        )
         parser.add_argument("--vectors", action="store_true", help="And a vector by chance for each claim.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_tables(self.stdout)
-        if options["claims"] < 1:
-            raise CommandError("--claims must be 1 or more.")
+        if options["claims"] < 1 or options["every"] < 1:
+            raise CommandError("--claims and --every must be 1 or more.")
         if Claim.objects.exists():
             raise CommandError("There are claims already: made-up ones are for a database of their own.")
         with pgtrigger.ignore(), transaction.atomic():  # made-up rows leave no history
-            tables = _tables(options["claims"], options["vectors"])
+            tables = _tables(options["claims"], options["every"], options["vectors"])
             models = [model for model, _ in tables]
             if may_strip(models):
                 with stripped(models, self.stdout.write):
@@ -83,14 +88,15 @@ class Command(BaseCommand):
             )
 
 
-def _tables(claims: int, with_vectors: bool) -> Tables:
+def _tables(claims: int, every: int, with_vectors: bool) -> Tables:
     """The rows of each table, in the order in which they refer to each other."""
-    sample = Sample(claims, _staff())
+    sample = Sample(claims, _staff(), every)
     counts = sample.counts()
     sample.first_ids = {model.__name__: _reserve(model, counts[model.__name__]) for model in NUMBERED}
     tables: Tables = [
         (Outlet, sample.outlet_rows()),
         (Speaker, sample.speaker_rows()),
+        (Affiliation, sample.affiliation_rows()),
         (Article, sample.article_rows()),
         (ArticleRevision, sample.revision_rows()),
         (Claim, sample.claim_rows()),
@@ -99,6 +105,7 @@ def _tables(claims: int, with_vectors: bool) -> Tables:
         (Appearance, sample.appearance_rows()),
         (Review, sample.review_rows()),
         (ReviewVersion, sample.version_rows()),
+        (Evidence, sample.evidence_rows()),
         (ExternalReview, sample.external_rows()),
     ]
     if with_vectors:

@@ -1,0 +1,164 @@
+"""The API on a large record, beside the bare SQL with json.dumps and beside Datasette, in one run.
+
+Nothing is cached in the first table. In this process and on one connection: our whole WSGI application, and the same
+members by hand. Over HTTP on loopback, one request after another: our server, and Datasette with the same rows in
+SQLite. The second table: the answer out of our cache and a 304, beside an empty Django view behind the same
+middleware. Everything is warm: the first tenth of the calls is not counted. Rates are those of the middle call.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
+from django.http import HttpResponse
+from django.urls import path
+
+from claims.management.bench.api import bare, datasette, over_http
+from claims.management.bench.api.measured import Times, in_turns
+from claims.management.bench.api.questions import KINDS, Questions
+from claims.management.bench.api.within import Application
+from claims.management.database import ensure_tables
+from claims.models import Claim
+from config.urls import urlpatterns as usual
+
+Write = Callable[[str], object]
+urlpatterns = [path("empty/", lambda request: HttpResponse(b"{}", content_type="application/json")), *usual]
+
+
+def run(arguments: list[str], write: Write) -> None:
+    """Print both tables; the record is made where there is none."""
+    options = _options(arguments)
+    _fill(options.scale, write)
+    write(f"{Claim.objects.published().count():,} published claims of {Claim.objects.count():,}")
+    asked = Questions.of_the_record()
+    settings.ROOT_URLCONF = __name__
+    with tempfile.TemporaryDirectory() as folder:
+        within = _within(asked, options.calls)
+        served = _served(asked, options.calls, Path(folder) / "record.db")
+    _first_table(within, served, write)
+    _second_table(asked, options.calls, write)
+
+
+class _Options(Namespace):
+    scale: int
+    calls: int
+
+
+def _options(arguments: list[str]) -> _Options:
+    parsed = ArgumentParser(prog="manage.py bench api", description=__doc__)
+    parsed.add_argument(
+        "--scale", type=int, default=100_000, help="Claims to make in an empty record (100,000)."
+    )
+    parsed.add_argument("--calls", type=int, default=300, help="Of each kind, 20 seconds at most (300).")
+    return parsed.parse_args(arguments, namespace=_Options())
+
+
+def _fill(scale: int, write: Write) -> None:
+    if find_spec("datasette") is None:
+        raise CommandError("Datasette is not installed: make setup-dev installs it.")
+    ensure_tables(OutputWrapper(sys.stdout))
+    if not Claim.objects.exists():
+        write(f"making a record of {scale:,} published claims …")
+        call_command("make_sample", claims=scale, every=1)
+
+
+# Without a cache -------------------------------------------------------------------------------------
+def _within(asked: Questions, calls: int) -> dict[str, tuple[Times, ...]]:
+    """For each kind the times of our application and of the bare SQL, in turns on the same connection."""
+    settings.API_CACHE = False
+    ours = Application()
+    return {
+        kind: in_turns(
+            [partial(_ask, ours, asked, kind), partial(bare.answer, kind, asked)],
+            calls,
+        )
+        for kind in KINDS
+    }
+
+
+def _ask(ours: Application, asked: Questions, kind: str, n: int) -> None:
+    _good(ours, asked.path(kind, n))
+
+
+def _good(ours: Application, path: str, status: int = 200, **headers: str) -> dict[str, str]:
+    answered, told, body = ours.get(path, **headers)
+    if answered != status:
+        raise CommandError(f"{path} answered {answered}: {body[:300]!r}")
+    return told
+
+
+def _served(asked: Questions, calls: int, file: Path) -> dict[str, tuple[Times, ...]]:
+    """For each kind the times of our server and of Datasette's, in turns."""
+    datasette.write_rows(file, bare.CLAIM + "true")
+    mine, theirs = over_http.free_port(), over_http.free_port()
+    env = {"API_CACHE": "0", "API_RATE": "100000000/minute", "LOG_LEVEL": "ERROR"}
+    with (
+        over_http.serving(over_http.our_server(mine), mine, **env) as ours,
+        over_http.serving(datasette.command(file, theirs), theirs) as other,
+    ):
+        return {
+            kind: in_turns(
+                [
+                    partial(_read, ours, partial(asked.path, kind)),
+                    partial(_read, other, partial(datasette.path, kind, asked, file.stem)),
+                ],
+                calls,
+            )
+            for kind in KINDS
+        }
+
+
+def _read(reader: over_http.Reader, path: Callable[[int], str], n: int) -> None:
+    reader.get(path(n))
+
+
+def _first_table(
+    within: dict[str, tuple[Times, ...]], served: dict[str, tuple[Times, ...]], write: Write
+) -> None:
+    write("\nwithout a cache         requests/s   p95 ms")
+    for kind in KINDS:
+        ours, by_hand = within[kind]
+        http, theirs = served[kind]
+        write(f"{kind}")
+        write(f"  bare SQL, json.dumps  {_figures(by_hand)}")
+        write(f"  ours, in process      {_figures(ours)}   {ours.middle / by_hand.middle:.1f} times bare SQL")
+        write(f"  ours, over HTTP       {_figures(http)}")
+        write(
+            f"  Datasette, over HTTP  {_figures(theirs)}   ours is {theirs.middle / http.middle:.1f} times as fast"
+        )
+
+
+def _figures(times: Times) -> str:
+    return f"{times.rate:10.0f} {times.p95:8.1f}"
+
+
+# With a cache ----------------------------------------------------------------------------------------
+def _second_table(asked: Questions, calls: int, write: Write) -> None:
+    settings.API_CACHE = True
+    ours = Application()
+    write("\ncached                  requests/s   p95 ms")
+    for kind in ("list", "detail"):
+        where = asked.path(kind, 0)
+        etag = _good(ours, where)["ETag"]
+        kept = partial(_good_again, ours, where, 200, "")
+        same = partial(_good_again, ours, where, 304, etag)
+        empty = partial(_good_again, ours, "/empty/", 200, "")
+        found = in_turns([kept, same, empty], calls * 5)
+        for name, times in zip(("from the cache", "304", "empty Django view"), found, strict=True):
+            write(
+                f"  {kind + ', ' + name:26}{_figures(times)}   "
+                f"{times.middle / found[2].middle:.2f} times an empty view"
+            )
+
+
+def _good_again(ours: Application, path: str, status: int, etag: str, n: int) -> None:
+    _good(ours, path, status, **({"HTTP_IF_NONE_MATCH": etag} if etag else {}))
