@@ -328,6 +328,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "claims.api.schema.describe_errors",
+        "claims.api.examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         "StatementKind": "claims.models.StatementKind",

@@ -63,6 +63,9 @@ def describe_errors(result: dict[str, Any], generator: SchemaGenerator, **kwargs
             shape.pop("required", None)
         elif "properties" in shape:
             shape["required"] = list(shape["properties"])
+        for member in shape.get("properties", {}).values():
+            if "oneOf" in member:  # an address or "": a validator that knows no formats takes "" for both
+                member["anyOf"] = member.pop("oneOf")
     text, whole = {"type": "string"}, {"type": "integer"}
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = {
         "type": "object",

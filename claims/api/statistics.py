@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -65,6 +66,10 @@ class StatisticsView(Face):
 
     is_kept = True
     parameters = frozenset(ClaimFilter.base_filters)
+    # For the schema.
+    filter_backends = [DjangoFilterBackend]
+    filterset_class = ClaimFilter
+    queryset = Claim.objects.none()
 
     @extend_schema(operation_id="statistics", responses=Statistics, filters=True)
     def get(self, request: Request) -> Response:

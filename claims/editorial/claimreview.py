@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.editorial.addresses import page_url
@@ -59,8 +60,9 @@ def news_article(claim: Claim) -> dict[str, Any]:
         "dateModified": _moment(now),
         "inLanguage": language(),
         "isAccessibleForFree": True,
+        "image": [page_url("card", claim.slug)],
         "author": [organisation()],
-        "publisher": organisation(),
+        "publisher": {**organisation(), "logo": {"@type": "ImageObject", "url": logo()}},
         **({"correction": corrections} if corrections else {}),
     }
 
@@ -74,6 +76,11 @@ def as_script_json(data: dict[str, Any] | list[dict[str, Any]]) -> SafeString:
 def organisation() -> dict[str, Any]:
     """We, as whoever publishes."""
     return {"@type": "Organization", "name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}
+
+
+def logo() -> str:
+    """The address of our sign."""
+    return str(settings.SITE_URL + static("claims/public/icon.svg"))
 
 
 def site() -> str:

@@ -48,7 +48,7 @@ def write_rows(path: Path, select: str) -> int:
     """Put what `select` brings into a new SQLite file; how many rows."""
     path.unlink(missing_ok=True)
     file = sqlite3.connect(path)
-    file.execute(f"CREATE TABLE claims ({', '.join(COLUMNS)}, PRIMARY KEY (id))")
+    file.execute(f"CREATE TABLE claims (id INTEGER PRIMARY KEY, {', '.join(COLUMNS[1:])})")
     insert, count = f"INSERT INTO claims VALUES ({', '.join('?' * len(COLUMNS))})", 0  # noqa: S608 - marks alone
     with connection.cursor() as cursor:
         cursor.execute(select)
