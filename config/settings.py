@@ -295,11 +295,6 @@ CACHES = {
         "LOCATION": "default",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # addresses whose requests are counted
     },
-    "answers": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "answers",
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
 }
 MCP = env.flag("CLAIMS_MCP")  # the Model Context Protocol endpoint for assistants, at /mcp
 REST_FRAMEWORK = {

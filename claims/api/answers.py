@@ -6,22 +6,26 @@ so an answer is at most a second behind; caches elsewhere may keep theirs for a 
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from threading import Lock
 
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from claims.models.changes import settled_stamp
 
-FRESH = 1  # seconds for which the state of the record is taken as known
+FRESH = 1.0  # seconds for which the state of the record is taken as known
 LONGEST = 200_000  # bytes of an answer that is kept
-UNSETTLED = ""  # somebody is writing: what is read now belongs to no state that has a name
+MOST = 500  # answers
+# What a 304 says again (RFC 9110, 15.4.5), and that any site may read it.
+UNCHANGED = ("ETag", "Cache-Control", "Last-Modified", "Vary", "Access-Control-Allow-Origin")
+Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +38,79 @@ class Kept:
 
     def again(self, request: HttpRequest) -> HttpResponseBase:
         """The answer to who asks now: 304 for who has it already."""
+        if request.META.get("HTTP_IF_NONE_MATCH") == self.headers["ETag"]:
+            return HttpResponseNotModified(
+                headers={n: self.headers[n] for n in UNCHANGED if n in self.headers}
+            )
         response = HttpResponse(self.body, headers=self.headers)
         stamp = int(self.changed_at.timestamp()) if self.changed_at else None
-        etag = self.headers["ETag"]
-        return get_conditional_response(request, etag, stamp, response) or response
+        return get_conditional_response(request, self.headers["ETag"], stamp, response) or response
 
 
-def key_of(request: HttpRequest) -> str:
-    """Names the question and the state of the record; "" where nothing is kept.
+class Shelf:
+    """The answers of this process, those used last, and the state of the record. Shared by its threads."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.answers: OrderedDict[Key, Kept] = OrderedDict()
+        self.state, self.known_until = "", 0.0
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.lock:
+            self.answers.clear()
+            self.known_until = 0.0
+
+    def present_state(self) -> str:
+        """Names the record as it is, and the day; "" while somebody writes."""
+        now = time.monotonic()
+        if now >= self.known_until:
+            stamp = settled_stamp()
+            self.state = f"{timezone.localdate()} {stamp}" if stamp else ""
+            self.known_until = now + FRESH
+        return self.state
+
+    def find(self, key: Key) -> Kept | None:
+        """What is kept under this key."""
+        with self.lock:
+            found = self.answers.get(key)
+            if found is not None:
+                self.answers.move_to_end(key)
+        return found
+
+    def keep(self, key: Key, answer: Kept) -> None:
+        """Keep an answer, in place of the one that nobody asked for longest."""
+        with self.lock:
+            self.answers[key] = answer
+            if len(self.answers) > MOST:
+                self.answers.popitem(last=False)
+
+
+SHELF = Shelf()
+
+
+def key_of(request: HttpRequest) -> Key | None:
+    """Names the question and the state of the record; None where nothing is kept.
 
     Inside a transaction the record may be what nobody else sees.
     """
     if not settings.API_CACHE or request.method != "GET" or connection.in_atomic_block:
-        return ""
-    state = caches["answers"].get_or_set("state", settled_stamp, FRESH)
-    if state == UNSETTLED:
-        return ""
-    asked = [state, timezone.localdate(), request.build_absolute_uri(), request.headers.get("Accept")]
-    return sha256("\n".join(map(str, asked)).encode()).hexdigest()
+        return None
+    state = SHELF.present_state()
+    if not state:
+        return None
+    asked = request.META
+    where = (asked.get("HTTP_HOST"), request.path, asked.get("QUERY_STRING"), asked.get("HTTP_ACCEPT"))
+    return (state, request.scheme, *where)
 
 
-def find(key: str) -> Kept | None:
+def find(key: Key | None) -> Kept | None:
     """What is kept under this key."""
-    found: Kept | None = caches["answers"].get(key) if key else None
-    return found
+    return SHELF.find(key) if key else None
 
 
-def keep(key: str, response: HttpResponse, changed_at: datetime | None) -> None:
+def keep(key: Key | None, response: HttpResponse, changed_at: datetime | None) -> None:
     """Keep a rendered answer that has its ETag."""
     if key and response.status_code == 200 and len(response.content) <= LONGEST:
         headers = {name: value for name, value in response.items() if not name.startswith("RateLimit")}
-        caches["answers"].set(key, Kept(response.content, headers, changed_at), timeout=3600)
+        SHELF.keep(key, Kept(response.content, headers, changed_at))

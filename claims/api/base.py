@@ -48,11 +48,11 @@ class Throttle(SimpleRateThrottle):
         """Count this one; is it still among those that are free?"""
         self.now = self.timer()
         key = f"asked-{self.get_ident(request)}-{int(self.now // self.duration)}"
-        self.cache.add(key, 0, self.duration)
         try:
             self.asked = self.cache.incr(key)
-        except ValueError:  # forgotten between the two lines
+        except ValueError:  # the first one
             self.asked = 1
+            self.cache.set(key, 1, self.duration)
         return self.asked <= self.num_requests
 
     def wait(self) -> float:
@@ -77,11 +77,11 @@ class Face(APIView):
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = Negotiation
     is_kept = False  # for as long as nothing public changes
-    key = ""
+    key: answers.Key | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The answer that was given before, if it still holds; else a new one."""
-        self.key = answers.key_of(request) if self.is_kept else ""
+        self.key = answers.key_of(request) if self.is_kept else None
         kept = answers.find(self.key)
         if kept is not None and (throttle := Throttle()).allow_request(request, self):
             answer = kept.again(request)
@@ -159,7 +159,7 @@ class Face(APIView):
         return answer  # type: ignore[no-any-return]
 
 
-def conditional(request: Request, response: Any, key: str = "") -> Any:
+def conditional(request: Request, response: Any, key: answers.Key | None = None) -> Any:
     """Name the content by its hash and keep it under the key; 304 for who has it already."""
     etag = quote_etag(sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
