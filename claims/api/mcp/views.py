@@ -41,6 +41,7 @@ class Endpoint(APIView):
     As many requests as to the rest of the API, counted together with them.
     """
 
+    schema = None  # it describes itself to those who speak its protocol
     http_method_names = ["post"]
     content_negotiation_class = AsItCame
     renderer_classes = [JSONRenderer]

@@ -102,3 +102,10 @@ def test_requests_are_counted_with_those_to_the_api(settings: Settings) -> None:
     settings.API_RATE = "2/minute"
     assert [post().status_code for _ in range(3)] == [200, 200, 429]
     assert Client().get("/api/v1/claims/").status_code == 429
+
+
+@ON
+def test_the_schema_of_the_api_stays_as_it_is() -> None:
+    answer = Client().get("/api/v1/schema/")
+    assert answer.status_code == 200
+    assert [path for path in answer.json()["paths"] if not path.startswith("/api/v1/")] == []
