@@ -14,7 +14,7 @@ from claims import tasks
 from claims.admin.ground import Plain
 from claims.editorial import webhooks
 from claims.models import Delivery, Webhook
-from claims.models.webhook import TOLD
+from claims.models.webhook import TOLD, all_occasions
 
 MAY = "claims.change_feed"
 
@@ -42,7 +42,9 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
     """Whose address is told of what."""
 
     told_of = forms.MultipleChoiceField(
-        choices=[(event.value, event.label) for event in TOLD], widget=UnfoldAdminCheckboxSelectMultipleWidget
+        choices=[(event.value, event.label) for event in TOLD],
+        initial=all_occasions,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
 
     class Meta:

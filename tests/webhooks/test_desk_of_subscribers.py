@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -47,6 +48,11 @@ def test_a_subscriber_is_added_and_its_secret_shown() -> None:
     assert webhook.told_of == ["review.withdrawn", "promise.due"]
     assert webhook.secret.startswith("whsec_")
     assert webhook.secret in page
+
+
+def test_a_new_one_is_told_of_everything_unless_somebody_unticks_it() -> None:
+    page = desk_of(paula()).get(f"{LIST}add/").content.decode()
+    assert page.count('name="told_of"') == len(re.findall(r'name="told_of"[^>]*checked', page)) == 4
 
 
 @pytest.mark.parametrize(
