@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from claims.extraction.checkworthiness import desk
 from claims.extraction.checkworthiness.model import shipped
@@ -109,18 +110,28 @@ def learn_from_desk() -> Comparison:
     return Comparison(len(learning), len(held), old_version, old, _version(row), new, row.in_use, rescored)
 
 
+def telling() -> QuerySet[Candidate]:
+    """The candidates of which the desk has said whether they were worth checking."""
+    return Candidate.objects.filter(
+        Q(state=State.PROMOTED) | Q(state=State.DISMISSED, dismiss_reason__in=TELLING),
+        decided_at__isnull=False,
+    )
+
+
+def version_in_use() -> str:
+    """The version that scores new candidates."""
+    return _in_use()[0]
+
+
 def _decisions() -> list[Decided]:
     """What the desk decided about the worth of statements, oldest first."""
-    telling = Candidate.objects.filter(state=State.PROMOTED) | Candidate.objects.filter(
-        state=State.DISMISSED, dismiss_reason__in=TELLING
-    )
     fields = ("quote", "kind", "checkworthiness", "trained_score", "state", "decided_at")
     return [
         Decided(
             desk.Decision(row.quote, Kind(row.kind), trained_score(row), row.state == State.PROMOTED),
             row.decided_at,
         )
-        for row in telling.order_by("decided_at", "id").only(*fields).iterator()
+        for row in telling().order_by("decided_at", "id").only(*fields).iterator()
         if row.decided_at is not None
     ]
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from claims import pipeline, revisions
+from claims import pipeline, ranking, revisions
 from claims.editorial import meaning, sign_ins, webhooks
 from claims.editorial.opendata.export import export_public
 from claims.polling import alerts, deliveries, errands, others
@@ -70,6 +70,20 @@ def export_record() -> None:
         with alone("export") as is_free:
             if is_free:
                 export_public(Path(settings.PUBLIC_EXPORT_FOLDER))
+
+
+@shared_task
+def learn_from_desk() -> None:
+    """Learn from what editors promoted and dismissed; too few decisions are no error."""
+    with alone("ranking") as is_free:
+        if not settings.LEARN_FROM_DESK or not is_free:
+            return
+        try:
+            learnt = ranking.learn_from_desk()
+        except ranking.TooFewDecisions as reason:
+            log.info("Nothing learnt from the desk: %s", reason)
+        else:
+            log.info("Learnt from the desk: %.3f before, %.3f now", learnt.old, learnt.new)
 
 
 @shared_task

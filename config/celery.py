@@ -26,6 +26,7 @@ app.conf.task_routes = {
     "claims.tasks.clear_sessions": {"queue": "housekeeping"},
     "claims.tasks.tell_operators": {"queue": "housekeeping"},
     "claims.tasks.export_record": {"queue": "housekeeping"},
+    "claims.tasks.learn_from_desk": {"queue": "housekeeping"},
     "claims.tasks.refresh_external_reviews": {"queue": "fetch"},
     "claims.tasks.deliver": {"queue": "fetch"},
     "claims.tasks.ring_for_deliveries": {"queue": "housekeeping"},
@@ -43,6 +44,11 @@ app.conf.beat_schedule = {
     "sessions": {
         "task": "claims.tasks.clear_sessions",
         "schedule": crontab(hour="3", minute="10"),
+        "options": {"expires": 3600},
+    },
+    "ranking": {
+        "task": "claims.tasks.learn_from_desk",
+        "schedule": crontab(day_of_week="monday", hour="3", minute="30"),
         "options": {"expires": 3600},
     },
     "external reviews": {

@@ -269,6 +269,7 @@ UNFOLD = {
                         "link": reverse_lazy("admin:claims_claim_changelist"),
                     },
                     {"title": "Figures", "icon": "bar_chart", "link": reverse_lazy("desk-figures")},
+                    {"title": "Ranking", "icon": "sort", "link": reverse_lazy("desk-ranking")},
                     {
                         "title": "Speakers",
                         "icon": "groups",
@@ -369,6 +370,7 @@ INGEST_CONTACT = env.text("INGEST_CONTACT", CONTACT or SITE_URL)  # told to ever
 # Scheduled each night and every six hours; off while empty.
 PUBLIC_EXPORT_FOLDER = env.text("PUBLIC_EXPORT_FOLDER")
 EXTERNAL_REVIEW_FEEDS = env.words("EXTERNAL_REVIEW_FEEDS")
+LEARN_FROM_DESK = env.flag("LEARN_FROM_DESK", True)  # weekly; keeps what ranks better, needs 40 decisions
 GOOGLE_FACT_CHECK_KEY = env.text("GOOGLE_FACT_CHECK_KEY")  # sent to Google's Fact Check Tools API alone
 
 LOGGING = {

@@ -10,6 +10,7 @@ from claims.admin import (
     figures_desk,
     history,
     operations,
+    ranking_desk,
     second_step,
     sign_ins,
     speaker_desk,
@@ -42,5 +43,6 @@ urlpatterns = [
     path("operations/item/<int:pk>/", view(operations.paste), name="desk-operations-paste"),
     path("figures/", view(figures_desk.desk), name="desk-figures"),
     path("figures/<slug:name>.csv", view(figures_desk.as_csv), name="desk-figures-csv"),
+    path("ranking/", view(ranking_desk.desk), name="desk-ranking"),
     path("deadlines/", view(deadlines_desk.desk), name="desk-deadlines"),
 ]

@@ -97,6 +97,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "history": f"/admin/claim/{scene.draft.pk}/history/",
         "deadlines": "/admin/deadlines/",
         "figures": "/admin/figures/",
+        "ranking": "/admin/ranking/",
         "second step": "/admin/second-step/set-up/",
         "list of claims": "/admin/claims/claim/",
         "list of speakers": "/admin/claims/speaker/",

@@ -20,6 +20,7 @@ QUERIES = {
     "history": 21,
     "deadlines": 13,
     "figures": 16,
+    "ranking": 12,
     "second step": 10,
     "list of claims": 12,
     "list of speakers": 11,
