@@ -6,7 +6,7 @@ SCALE ?= 100000
 PY = .venv/bin/python
 CODE = claims config tests manage.py
 
-.PHONY: run setup setup-dev test check fmt browser bench
+.PHONY: run setup setup-dev test check fmt browser rabbitmq bench
 .DEFAULT_GOAL := run
 
 run: setup
@@ -18,7 +18,7 @@ setup:
 setup-dev:
 	@$(PYTHON) config/bootstrap.py --dev
 
-test: setup-dev browser check
+test: setup-dev browser rabbitmq check
 	@$(PY) -m pytest
 
 check: setup-dev
@@ -33,9 +33,11 @@ fmt: setup-dev
 	@$(PY) -m ruff check --fix $(CODE)
 	@$(PY) -m ruff format $(CODE)
 
-# The extraction against bare spaCy; the API on SCALE claims (100,000) against bare SQL and Datasette, in a data folder
-# of its own, which stays. Others:  .venv/bin/python manage.py bench --help
+# The whole way and the extraction against bare tools; the cost of an article with a large record; the API on SCALE claims
+# (100,000) against bare SQL and Datasette, in a data folder of its own, which stays. Others:  manage.py bench --help
 bench: setup-dev
+	@$(PY) manage.py bench ingest
+	@$(PY) manage.py bench record
 	@$(PY) manage.py bench extraction
 	@CLAIMS_DATA="$(or $(CLAIMS_DATA),var)/bench-$(SCALE)" $(PY) manage.py bench api --scale $(SCALE)
 
@@ -47,3 +49,13 @@ browser:
 	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium) >/dev/null 2>&1 \
 	      || echo "test: Chromium cannot be installed; the browser tests will be skipped"; \
 	  else echo "test: no Chromium here; the browser tests will be skipped"; fi; }
+
+# The tests of several machines need a RabbitMQ, of which they start a private one; without it they say so.
+rabbitmq:
+	@test -x /usr/lib/rabbitmq/bin/rabbitmq-server || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "test: installing RabbitMQ for the tests of several machines"; \
+	    (apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	      rabbitmq-server) >/dev/null 2>&1 \
+	      || echo "test: RabbitMQ cannot be installed; its tests will be skipped"; \
+	  else echo "test: no RabbitMQ here; its tests will be skipped"; fi; }

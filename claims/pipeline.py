@@ -171,7 +171,7 @@ def extract_revision(*, revision_id: int) -> bool:
         return False
     try:
         with _lease_kept(lease):
-            drafts = _drafts(revision_id)
+            drafts = drafts_of(revision_id)
         stored = store_candidates(lease=lease, drafts=drafts)
         if stored:
             suggest_matches(revision_id=revision_id)
@@ -224,7 +224,7 @@ def claim_revision(*, revision_id: int) -> Lease | None:
 @transaction.atomic
 def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     """Store all candidates and the end of the work together. False when the lease went to another."""
-    from claims.extraction.extract import NAME, VERSION  # noqa: PLC0415 - as in _drafts
+    from claims.extraction.extract import NAME, VERSION  # noqa: PLC0415 - as in drafts_of
 
     now = timezone.now()
     held = _held(lease).update(
@@ -291,7 +291,7 @@ def sweep() -> list[int]:
     return found
 
 
-def _drafts(revision_id: int) -> list[CandidateDraft]:
+def drafts_of(revision_id: int) -> list[CandidateDraft]:
     """Run the pure extraction on the revision's text."""
     # Loading the language tools takes seconds; only who extracts waits for them.
     from claims.extraction.extract import Document, extract  # noqa: PLC0415

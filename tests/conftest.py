@@ -48,7 +48,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     Marked here, before pytest-django looks which databases are needed: a database that is asked for
     later would be the real one.
     """
-    own_way = ("tests.ingest", "tests.extraction", "tests.config", "tests.pipeline.test_kill", "tests.soak")
+    own_way = (
+        "tests.ingest",
+        "tests.extraction",
+        "tests.config",
+        "tests.pipeline.test_kill",
+        "tests.soak",
+        "tests.hosts",
+    )
     module = getattr(item, "module", None)
     if module and not module.__name__.startswith(own_way) and not item.get_closest_marker("django_db"):
         item.add_marker(pytest.mark.django_db)

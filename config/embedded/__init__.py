@@ -32,6 +32,14 @@ __all__ = [
 ]
 
 SERVICES: dict[str, type[Service]] = {"postgres": Postgres, "valkey": Valkey}
+# A server that cannot be reached any more is given up within half a minute, where a system's own patience is hours.
+WHEN_THE_LINE_IS_DEAD = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 OWNERS_COMMANDS = {
     "migrate",
     "make_sample",
@@ -91,7 +99,7 @@ def _from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": WHEN_THE_LINE_IS_DEAD | options,
     }
 
 

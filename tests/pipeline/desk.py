@@ -119,12 +119,12 @@ class Desk:
         os.kill(pid, signal.SIGKILL)
 
     # Articles -----------------------------------------------------------------------------------
-    def articles(self, name: str, number: int) -> Path:
-        """A file with so many articles; all hold the same number of statements, and none is a copy of another."""
+    def articles(self, name: str, number: int, *, repeated: int = 12) -> Path:
+        """A file with so many articles, as long as one wishes: as many statements in each, and no copies."""
         path = self.folder / f"{name}.jsonl"
         rows = [
             {
-                "text": f"{name} {n}\n\n" + SENTENCES.format(name=name, n=n + 10) * 12,
+                "text": f"{name} {n}\n\n" + SENTENCES.format(name=name, n=n + 10) * repeated,
                 "url": f"https://{name}.example/{n}",
             }
             for n in range(number)
@@ -160,9 +160,9 @@ class Desk:
         except psycopg.OperationalError:
             return []
 
-    def settle(self, name: str, number: int) -> None:
+    def settle(self, name: str, number: int, patience: float = 60) -> None:
         """Return when all these articles are extracted."""
-        wait_until(lambda: self.states(name) == ["extracted"] * number, f"{number} articles")
+        wait_until(lambda: self.states(name) == ["extracted"] * number, f"{number} articles", patience)
 
     def assert_each_once(self, name: str, number: int) -> None:
         """Every article is there once, extracted, with all its candidates and not one more."""
