@@ -14,21 +14,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import lru_cache
 from threading import Event, Thread
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from claims import revisions
 from claims.editorial.grouping import group_candidates
 from claims.editorial.matching import suggest_matches
-from claims.extraction.types import CandidateDraft, KnownAffiliation, KnownSpeaker, Span, SpeakerKind
+from claims.extraction.types import CandidateDraft, Span
 from claims.ingest import twins
 from claims.ingest.types import ArticleDraft
+from claims.known_speakers import known_speakers
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
 from claims.models.article import RevisionQuerySet
 from claims.ranking import rank
@@ -38,6 +37,7 @@ State = ArticleRevision.State
 
 LANGUAGES = {"en", ""}  # "" where the language could not be told
 SWEEP_AT_ONCE = 100  # messages one sweep may send: each keeps a worker busy for a while
+MATCHED_WITHIN = timedelta(minutes=2)  # of a revision that was extracted; else its worker died
 LOOKED_AT = 20  # newest waiting revisions of which one may be free
 
 
@@ -173,15 +173,26 @@ def extract_revision(*, revision_id: int) -> bool:
         with _lease_kept(lease):
             drafts = drafts_of(revision_id)
         stored = store_candidates(lease=lease, drafts=drafts)
-        if stored:
-            suggest_matches(revision_id=revision_id)
-        return stored
     except (OperationalError, InterfaceError):
         raise  # nothing can be written; the lease runs out, the sweep rings again
     except Exception as error:
         log.exception("Extraction of revision %s failed", revision_id)
         record_failure(lease=lease, reason=f"{type(error).__name__}: {error}")
         return False
+    if stored:
+        match_candidates(revision_id=revision_id)
+    return stored
+
+
+def match_candidates(*, revision_id: int) -> None:
+    """Suggest which claims a revision's candidates repeat. Until that is done its row says so."""
+    try:
+        suggest_matches(revision_id=revision_id)
+    except DatabaseError:
+        raise  # the sweep does it again
+    except Exception:
+        log.exception("Matching of revision %s failed; its candidates stand without suggestions", revision_id)
+    ArticleRevision.objects.filter(pk=revision_id).update(to_match=False)
 
 
 def extract_newest() -> bool:
@@ -232,6 +243,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
         state_note="",
         extracted_at=now,
         lease_until=None,
+        to_match=True,
         extractor_version=VERSION,
     )
     if not held:
@@ -280,6 +292,8 @@ def sweep() -> list[int]:
     Two sweeps at once share the rows between them.
     """
     now = timezone.now()
+    # A lease that ends later than any can was given by a clock that was wrong.
+    ArticleRevision.objects.filter(lease_until__gt=now + 2 * _lease_time()).update(lease_until=now)
     stuck = (
         ArticleRevision.objects.stuck(now, _lease_time())
         .order_by("id")
@@ -289,6 +303,15 @@ def sweep() -> list[int]:
     found = list(stuck)
     ArticleRevision.objects.filter(pk__in=found).update(rung_at=now)
     return found
+
+
+def match_what_is_left() -> int:
+    """Match where a worker died between storing candidates and matching them. Returns how many revisions."""
+    left = ArticleRevision.objects.filter(to_match=True, extracted_at__lt=timezone.now() - MATCHED_WITHIN)
+    found = list(left.order_by("id").values_list("id", flat=True)[:SWEEP_AT_ONCE])
+    for revision_id in found:
+        match_candidates(revision_id=revision_id)
+    return len(found)
 
 
 def drafts_of(revision_id: int) -> list[CandidateDraft]:
@@ -372,35 +395,3 @@ def _candidate(draft: CandidateDraft, text: str, revision_id: int, speakers: dic
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[start, end] for start, end in spans]
-
-
-# Speakers as values ----------------------------------------------------------------------------------
-def known_speakers() -> tuple[KnownSpeaker, ...]:
-    """All speakers with names and roles; read again only when their history has grown."""
-    return _speakers(_edition())
-
-
-def _edition() -> tuple[int, ...]:
-    """Changes whenever a speaker, alias or affiliation does: every write leaves an event."""
-    histories = (apps.get_model("claims", f"{noun}Event") for noun in ("Speaker", "Alias", "Affiliation"))
-    newest = (history._default_manager.aggregate(newest=Max("pgh_id"))["newest"] for history in histories)
-    return tuple(number or 0 for number in newest)
-
-
-@lru_cache(maxsize=1)
-def _speakers(edition: tuple[int, ...]) -> tuple[KnownSpeaker, ...]:
-    rows = Speaker.objects.prefetch_related("aliases", "affiliations").order_by("id")
-    return tuple(
-        KnownSpeaker(
-            key=row.slug,
-            name=row.name,
-            kind=SpeakerKind(row.kind),
-            gender=row.gender,
-            aliases=tuple(alias.name for alias in row.aliases.all()),
-            affiliations=tuple(
-                KnownAffiliation(held.role, held.body, held.start, held.end)
-                for held in row.affiliations.all()
-            ),
-        )
-        for row in rows
-    )

@@ -120,8 +120,10 @@ def tell_of_promises() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Ring again for the revisions that nobody came for; let confirmed quotes appear in a text's twins."""
+    """Ring again for what nobody came for, finish what a death left half done, let quotes appear in twins."""
     send(pipeline.sweep())
+    errands.mend_times()
+    pipeline.match_what_is_left()
     revisions.appear_in_twins()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
@@ -246,6 +246,11 @@ def parse_day(value: str) -> date | None:
         return None
 
 
+def believable(day: date | None) -> date | None:
+    """The day, unless it has not come yet anywhere on earth."""
+    return day if day is None or day <= datetime.now(UTC).date() + timedelta(days=1) else None
+
+
 def make_draft(
     text: str,
     *,
@@ -266,7 +271,7 @@ def make_draft(
         host=urlsplit(address).hostname or "",
         title=one_line(title or first_line, 200),
         byline=one_line(byline, 300),
-        published_on=published_on,
+        published_on=believable(published_on),
         language=(language or name_language(text))[:2].lower(),
         text=text,
         sha256=digest,

@@ -100,6 +100,7 @@ class ArticleRevision(models.Model):
     )
     bands = ArrayField(models.BigIntegerField(), default=list, blank=True)  # of its MinHash signature
     extracted_at = models.DateTimeField(null=True, blank=True)
+    to_match = models.BooleanField(default=False, help_text="Extracted, but not yet held against claims.")
     extractor_version = models.CharField(max_length=60, blank=True)
 
     objects = RevisionQuerySet.as_manager()
@@ -125,6 +126,10 @@ class ArticleRevision(models.Model):
                 name="revision_waiting",
                 condition=Q(state__in=["pending", "extracting"]),
             ),
+            models.Index(
+                fields=["lease_until"], name="revision_leased", condition=Q(lease_until__isnull=False)
+            ),
+            models.Index(fields=["extracted_at"], name="revision_to_match", condition=Q(to_match=True)),
             models.Index(fields=["sha256"], name="revision_by_hash"),
             GinIndex(fields=["bands"], name="revision_by_band", fastupdate=False),
         ]

@@ -175,6 +175,9 @@ class FeedItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="feed_item_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["lease_until"], name="feed_item_leased", condition=Q(lease_until__isnull=False)
+            ),
             models.Index(fields=["feed", "seen_at"], name="feed_item_by_day"),
         ]
 

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Min, QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, Min, QuerySet
 from django.utils import timezone
 
+from claims.ingest import fetch
 from claims.models import Evidence, Feed, FeedItem, Host
 from claims.polling import copies, feeds, items, turns
 
@@ -79,6 +80,24 @@ def take() -> Errand | None:
             _mark(row, until)
             return Errand(row, until)
     return None
+
+
+def mend_times() -> None:
+    """What was put off for longer than anything ever is was put off by a clock that was wrong: it is due now."""
+    now = timezone.now()
+    lease = now + 2 * timedelta(seconds=settings.FETCH_LEASE_SECONDS)
+    slack = timedelta(seconds=fetch.LONGEST_WAIT) + timedelta(days=1)  # what a site asks for at most
+    look = now + timedelta(minutes=max(settings.LOOK_AGAIN_MINUTES)) + slack
+    FeedItem.objects.filter(due_at__gt=look).update(due_at=now)
+    Evidence.objects.filter(due_at__gt=now + timedelta(days=settings.LINK_CHECK_DAYS) + slack).update(
+        due_at=now
+    )
+    Host.objects.filter(next_at__gt=now + slack).update(next_at=now)
+    Host.objects.filter(robots_until__gt=now + slack).update(robots_until=now)
+    longest = ExpressionWrapper(F("longest_minutes") * timedelta(minutes=1.2), DurationField())
+    Feed.objects.filter(due_at__gt=now + slack + longest).update(due_at=now)
+    for model in (Feed, FeedItem, Evidence):
+        model.objects.filter(lease_until__gt=lease).update(lease_until=None)
 
 
 def _rest_till_next_turn(deadline: float) -> bool:

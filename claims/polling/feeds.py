@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from claims import pipeline
 from claims.ingest import fetch, gather, readers
-from claims.ingest.clean import canonical_url
+from claims.ingest.clean import believable, canonical_url
 from claims.ingest.readers import feed as feed_reader
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Limits, Link, Raw
 from claims.models import Feed, FeedItem
@@ -161,7 +161,7 @@ def _take_links(feed: Feed, links: list[Link], done: Poll) -> None:
             url=url,
             host=turns.host_of(url),
             title=link.title[:500],
-            published_on=link.published_on,
+            published_on=believable(link.published_on),
             due_at=now,
         )
     known = set(FeedItem.objects.filter(url__in=rows).values_list("url", flat=True))

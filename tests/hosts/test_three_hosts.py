@@ -11,7 +11,7 @@ from tests.hosts.host import Host
 from tests.hosts.rabbit import Rabbit, why_not
 from tests.pipeline.desk import Desk, wait_until
 
-TEXTS = 9
+TEXTS = 6
 
 
 @pytest.fixture(params=["redis", "rabbitmq"])
@@ -37,7 +37,7 @@ def test_a_machine_that_is_cut_off_in_the_middle_loses_and_doubles_nothing(
     desk, broker = setting
     hosts = [Host("one", desk, broker, tmp_path)]
     try:
-        desk.manage("ingest", "--no-extract", str(desk.articles("cut", TEXTS, repeated=40)))
+        desk.manage("ingest", "--no-extract", str(desk.articles("cut", TEXTS, repeated=25)))
         wait_until(lambda: "extracting" in desk.states("cut"), "the first machine to begin")
         hosts[0].cut_off()
         held = desk.states("cut")
@@ -49,7 +49,7 @@ def test_a_machine_that_is_cut_off_in_the_middle_loses_and_doubles_nothing(
         hosts[0].reconnect()
         for host in hosts[1:]:
             host.close()
-        desk.manage("ingest", "--no-extract", str(desk.articles("again", 2, repeated=40)))
+        desk.manage("ingest", "--no-extract", str(desk.articles("again", 2, repeated=25)))
         desk.settle("again", 2, patience=150)
         desk.assert_each_once("again", 2)
         desk.assert_each_once("cut", TEXTS)

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.extraction.types import KnownAffiliation, SpeakerKind
+from claims.known_speakers import known_speakers
 from claims.models import Affiliation, Alias
-from claims.pipeline import known_speakers
 from tests.factories import make_speaker
 
 

@@ -22,8 +22,9 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--hosts", type=int, default=60)
-    parser.add_argument("--minutes", type=float, default=30)
-    parser.add_argument("--kill-every", type=float, default=10, help="Seconds between two kills, on average.")
+    parser.add_argument("--minutes", type=float, default=60, help="Then it ends, done or not (default 60).")
+    parser.add_argument("--kill-minutes", type=float, default=15, help="For so long workers are killed.")
+    parser.add_argument("--kill-every", type=float, default=20, help="Seconds between two kills, on average.")
     parser.add_argument("--broker", default="", help="Another than the embedded one: amqp://… or redis://…")
     options = parser.parse_args()
     sites = Sites(options.feeds, options.articles, options.hosts)
@@ -31,7 +32,11 @@ def main() -> None:
         soak = Soak(Path(folder), sites, say, options.broker)
         try:
             soak.begin()
-            out = soak.run(seconds=options.minutes * 60, kill_every=options.kill_every)
+            out = soak.run(
+                seconds=options.minutes * 60,
+                kill_every=options.kill_every,
+                kills_until=options.kill_minutes * 60,
+            )
         finally:
             soak.close()
             sites.close()
@@ -44,6 +49,11 @@ def main() -> None:
         say(f"memory of {name} in MB, every half minute: {' '.join(map(str, sizes))}")
     for fault in out.faults:
         say(f"FAULT {fault}")
+    say(
+        "FAILED"
+        if out.faults
+        else "PASSED: every article once, none lost, none doubled, no host hurried, memory flat"
+    )
     sys.exit(1 if out.faults else 0)
 
 

@@ -22,6 +22,9 @@ from tests.soak.site import Sites
 PAUSE = 1  # seconds between two requests to a host
 BEGINS_WITHIN = 20.0  # seconds that a worker needs to start on a busy machine
 WINDOW = 10.0  # seconds over which requests to a host are counted
+SETTLED = 90.0  # seconds after its start at which a worker has loaded what it needs
+FLAT = 1.2  # times its settled size that a worker may grow to, and MARGIN megabytes more
+MARGIN = 40
 SETTINGS = {
     "HOST_PAUSE_SECONDS": str(PAUSE),
     "INGEST_ALLOW_HOSTS": "127.0.0.1",
@@ -67,6 +70,7 @@ class Outcome:
     largest: dict[str, list[int]] = field(
         default_factory=dict
     )  # worker: megabytes, a sample each half minute
+    settled: dict[int, list[int]] = field(default_factory=dict)  # the same of a process, once it had settled
     faults: list[str] = field(default_factory=list)  # what is not as it must be
 
 
@@ -120,14 +124,15 @@ class Soak:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
 
-    def run(self, *, seconds: float, kill_every: float) -> Outcome:
-        """Until all is done, or the time is over. Kills stop at two thirds of it."""
+    def run(self, *, seconds: float, kill_every: float, kills_until: float = 0.0) -> Outcome:
+        """Until all is done, or the time is over. Kills stop after two thirds of it, or as said."""
         began = time.monotonic()
+        kills_until = kills_until or seconds * 2 / 3
         next_kill, next_word = began + kill_every, began
         chance = random.Random(7)  # noqa: S311 - the same each time
         while not self.is_done() and time.monotonic() < began + seconds:
             now = time.monotonic()
-            if next_kill < now < began + seconds * 2 / 3:
+            if next_kill < now < began + kills_until:
                 self.kill_one(chance, now)
                 next_kill = now + kill_every * chance.uniform(0.5, 1.5)
             if now >= next_word:
@@ -161,7 +166,10 @@ class Soak:
         texts = dict(self.ask("SELECT state, count(*) FROM claims_articlerevision GROUP BY state"))
         self.say(f"{passed:5.0f} s  items {states}  texts {texts}  kills {self.outcome.kills}")
         for name, worker in self.workers.items():
-            self.outcome.largest.setdefault(name, []).append(_megabytes(worker.pid))
+            size = _megabytes(worker.pid)
+            self.outcome.largest.setdefault(name, []).append(size)
+            if time.monotonic() - self.began[name] > SETTLED:
+                self.outcome.settled.setdefault(worker.pid, []).append(size)
 
     def ask(self, query: str) -> list[Any]:
         """Rows, read as the program's own role."""
@@ -206,6 +214,11 @@ class Soak:
         self._fault("set aside, but readable", sites.good & {row[0] for row in aside})
         self._fault("not set aside", sites.bad - {row[0] for row in aside})
         self._rates()
+        for sizes in out.settled.values():
+            if sizes[-1] > sizes[0] * FLAT + MARGIN:
+                out.faults.append(f"a worker grew from {sizes[0]} to {sizes[-1]} MB after it had settled")
+        if not self.is_done():
+            out.faults.append("the time was over before all was done")
         return out
 
     def _rates(self) -> None:

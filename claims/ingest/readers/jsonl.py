@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from claims.ingest.clean import check_length, make_draft, parse_day, tidy
+from claims.ingest.clean import believable, check_length, make_draft, parse_day, tidy
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Raw, Reader
 
 
@@ -54,6 +54,10 @@ def article(line: bytes, origin: str, raw: Raw) -> ArticleDraft:
     published_on = parse_day(day) if day else None
     if day and published_on is None:
         raise IngestError(f'{origin}: "date" is {day!r}. Write it as 2024-11-18, or leave it out.')
+    if believable(published_on) != published_on:
+        raise IngestError(
+            f'{origin}: "date" is {day!r}, which has not come yet. Correct it, or leave it out.'
+        )
     return make_draft(
         text,
         origin=f"{origin} ({name})" if name else origin,
