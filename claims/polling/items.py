@@ -77,7 +77,7 @@ def _store(item: FeedItem, page: fetch.Page, draft: ArticleDraft) -> list[int]:
 def _look_later(item: FeedItem, page: fetch.Page) -> None:
     """Stored; the next look is counted from the first time that it was."""
     now = timezone.now()
-    first = item.stored_at or now
+    first = min(item.stored_at or now, now)  # a clock may have been ahead
     looks = item.looks + 1 if item.stored_at else 0
     ahead = [first + timedelta(minutes=minutes) for minutes in settings.LOOK_AGAIN_MINUTES[looks:]]
     _held(item).update(

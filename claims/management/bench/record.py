@@ -166,6 +166,7 @@ def _candidates(number: int, first: int, at: datetime) -> Iterator[dict[str, Any
             "speaker_name": f"{FIRST[who % len(FIRST)]} {LAST[who // 20 % len(LAST)]} {who}",
             "kind": "fact",
             "checkworthiness": chance.random(),
+            "checkworthy": True,
             "extractor": "bench",
             "extractor_version": "1",
             "created_at": at,
