@@ -37,7 +37,7 @@ State = ArticleRevision.State
 
 LANGUAGES = {"en", ""}  # "" where the language could not be told
 SWEEP_AT_ONCE = 100  # messages one sweep may send: each keeps a worker busy for a while
-MATCHED_WITHIN = timedelta(minutes=2)  # of a revision that was extracted; else its worker died
+COMPARED_WITHIN = timedelta(minutes=1)  # of its extraction; else workers are rung for
 LOOKED_AT = 20  # newest waiting revisions of which one may be free
 
 
@@ -160,8 +160,10 @@ class Lease:
     number: int
 
 
-def extract_revision(*, revision_id: int) -> bool:
+def extract_revision(*, revision_id: int, compare: bool = True) -> bool:
     """Extract the candidates of a revision, exactly once. False when there was nothing to do.
+
+    Without `compare`, what they repeat is left to whoever calls `compare_next`.
 
     May be called any number of times, by any number of processes. A failure is written on the row and
     raised no further: the row says when it is tried again, or that it was set aside.
@@ -179,20 +181,38 @@ def extract_revision(*, revision_id: int) -> bool:
         log.exception("Extraction of revision %s failed", revision_id)
         record_failure(lease=lease, reason=f"{type(error).__name__}: {error}")
         return False
-    if stored:
-        match_candidates(revision_id=revision_id)
+    if stored and compare:
+        compare_candidates(revision_id=revision_id)
     return stored
 
 
-def match_candidates(*, revision_id: int) -> None:
-    """Suggest which claims a revision's candidates repeat. Until that is done its row says so."""
+def compare_candidates(*, revision_id: int) -> None:
+    """Group a revision's candidates with those that say the same, and suggest which claims they repeat.
+
+    Until that is done its row says so. Twice does no harm.
+    """
+    article = Article.objects.get(revisions=revision_id)
+    newest = article.latest  # where those went whose text changed meanwhile
     try:
-        suggest_matches(revision_id=revision_id)
+        for pk in dict.fromkeys([newest.pk if newest else revision_id, revision_id]):
+            group_candidates(revision_id=pk)
+            suggest_matches(revision_id=pk)
     except DatabaseError:
-        raise  # the sweep does it again
+        raise  # it is done again
     except Exception:
-        log.exception("Matching of revision %s failed; its candidates stand without suggestions", revision_id)
-    ArticleRevision.objects.filter(pk=revision_id).update(to_match=False)
+        log.exception("The candidates of revision %s are not compared", revision_id)
+    ArticleRevision.objects.filter(pk=revision_id).update(to_compare=False)
+
+
+@transaction.atomic
+def compare_next() -> bool:
+    """Compare the candidates of the revision that has waited longest for it; False when there is none."""
+    waiting = ArticleRevision.objects.filter(to_compare=True).order_by("extracted_at")
+    found = waiting.select_for_update(skip_locked=True, no_key=True).values_list("id", flat=True).first()
+    if found is None:
+        return False
+    compare_candidates(revision_id=found)
+    return True
 
 
 def extract_newest() -> bool:
@@ -203,7 +223,7 @@ def extract_newest() -> bool:
     """
     untried = ArticleRevision.objects.filter(state=State.PENDING, tries=0).order_by("-id")
     newest = untried.values_list("id", flat=True)[:LOOKED_AT]
-    return any(extract_revision(revision_id=revision_id) for revision_id in newest)
+    return any(extract_revision(revision_id=revision_id, compare=False) for revision_id in newest)
 
 
 @transaction.atomic
@@ -243,7 +263,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
         state_note="",
         extracted_at=now,
         lease_until=None,
-        to_match=True,
+        to_compare=True,
         extractor_version=VERSION,
     )
     if not held:
@@ -261,8 +281,6 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     newest = extracted.article.latest
     if newest is not None and newest.number > extracted.number:  # it changed while it was read
         revisions.follow(before=extracted, after=newest)
-        group_candidates(revision_id=newest.pk)
-    group_candidates(revision_id=lease.revision_id)
     return True
 
 
@@ -305,13 +323,10 @@ def sweep() -> list[int]:
     return found
 
 
-def match_what_is_left() -> int:
-    """Match where a worker died between storing candidates and matching them. Returns how many revisions."""
-    left = ArticleRevision.objects.filter(to_match=True, extracted_at__lt=timezone.now() - MATCHED_WITHIN)
-    found = list(left.order_by("id").values_list("id", flat=True)[:SWEEP_AT_ONCE])
-    for revision_id in found:
-        match_candidates(revision_id=revision_id)
-    return len(found)
+def anything_to_compare() -> bool:
+    """Does a revision wait to be compared, for longer than a worker needs that comes to it?"""
+    left = ArticleRevision.objects.filter(to_compare=True, extracted_at__lt=timezone.now() - COMPARED_WITHIN)
+    return left.exists()
 
 
 def drafts_of(revision_id: int) -> list[CandidateDraft]:

@@ -29,10 +29,22 @@ BELL_SECONDS = 300.0  # then a bell is stale: a long backlog shall not leave a q
 
 @shared_task
 def extract_revision(revision_id: int) -> None:
-    """Extract one revision, then what else waits, a while at most. Twice does no harm."""
+    """Extract one revision, then what else waits, then compare what was found, a while at most."""
     until = time.monotonic() + ERRAND_SECONDS
-    pipeline.extract_revision(revision_id=revision_id)
+    pipeline.extract_revision(revision_id=revision_id, compare=False)
     while time.monotonic() < until and pipeline.extract_newest():
+        pass
+    _compare(until)
+
+
+@shared_task
+def compare_candidates() -> None:
+    """Group and match what was extracted, a while at most: its turn comes in a backlog, too."""
+    _compare(time.monotonic() + ERRAND_SECONDS)
+
+
+def _compare(until: float) -> None:
+    while time.monotonic() < until and pipeline.compare_next():
         pass
 
 
@@ -120,10 +132,11 @@ def tell_of_promises() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Ring again for what nobody came for, finish what a death left half done, let quotes appear in twins."""
+    """Ring again for what nobody came for; let confirmed quotes appear in a text's twins."""
     send(pipeline.sweep())
+    if pipeline.anything_to_compare():
+        _posted(compare_candidates, [()], expires=BELL_SECONDS)
     errands.mend_times()
-    pipeline.match_what_is_left()
     revisions.appear_in_twins()
 
 

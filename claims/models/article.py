@@ -100,7 +100,7 @@ class ArticleRevision(models.Model):
     )
     bands = ArrayField(models.BigIntegerField(), default=list, blank=True)  # of its MinHash signature
     extracted_at = models.DateTimeField(null=True, blank=True)
-    to_match = models.BooleanField(default=False, help_text="Extracted, but not yet held against claims.")
+    to_compare = models.BooleanField(default=False, help_text="Extracted, not yet held against the others.")
     extractor_version = models.CharField(max_length=60, blank=True)
 
     objects = RevisionQuerySet.as_manager()
@@ -129,7 +129,7 @@ class ArticleRevision(models.Model):
             models.Index(
                 fields=["lease_until"], name="revision_leased", condition=Q(lease_until__isnull=False)
             ),
-            models.Index(fields=["extracted_at"], name="revision_to_match", condition=Q(to_match=True)),
+            models.Index(fields=["extracted_at"], name="revision_to_compare", condition=Q(to_compare=True)),
             models.Index(fields=["sha256"], name="revision_by_hash"),
             GinIndex(fields=["bands"], name="revision_by_band", fastupdate=False),
         ]

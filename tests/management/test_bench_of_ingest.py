@@ -33,7 +33,7 @@ def test_each_step_is_measured_at_each_size() -> None:
         "store",
         "extract",
         "store candidates",
-        "suggest matches",
+        "compare",
         "sweep",
         "all",
     ):

@@ -1,6 +1,7 @@
 """kill -9 at each step of the pipeline: whoever comes next finds everything, and does it once.
 
-A process of its own is told at which call it has to die, before or after it; a second one has no such orders.
+A process of its own is told at which call it has to die, before or after it; a second one has no such orders. They
+are children of one that has loaded the language model, so that a death costs a second.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -19,31 +22,46 @@ from tests.ingest.server import page, serving
 from tests.pipeline.desk import LEASE, ROOT, Desk
 
 WORK = """
-import importlib, json, os, signal, sys
+import importlib, json, os, signal, sys, traceback
 import django
 django.setup()
+from django.conf import settings
 from django.utils import timezone
 from claims import pipeline, tasks
-from claims.models import ArticleRevision, Feed, FeedItem, Host
+from claims.extraction.language import parser
+from claims.models import ArticleRevision, Feed, Host
 from claims.polling import errands
 
-where, when, address = json.loads(sys.argv[1])
-if where:
-    module, name = where.rsplit(".", 1)
-    place = importlib.import_module(module)
-    real = getattr(place, name)
-    def deadly(*args, **more):
-        if when == "before":
+def work(where, when, address):
+    if where:
+        module, name = where.rsplit(".", 1)
+        place = importlib.import_module(module)
+        real = getattr(place, name)
+        def deadly(*args, **more):
+            if when == "before":
+                os.kill(os.getpid(), signal.SIGKILL)
+            real(*args, **more)
             os.kill(os.getpid(), signal.SIGKILL)
-        result = real(*args, **more)
-        os.kill(os.getpid(), signal.SIGKILL)
-    setattr(place, name, deadly)
-Feed.objects.filter(url__startswith=address).update(due_at=timezone.now())
-Host.objects.update(next_at=timezone.now())
-tasks.ring(errands.run(seconds=5))
-for revision_id in pipeline.sweep():
-    pipeline.extract_revision(revision_id=revision_id)
-pipeline.match_what_is_left()
+        setattr(place, name, deadly)
+    Feed.objects.filter(url__startswith=address).update(due_at=timezone.now())
+    Host.objects.update(next_at=timezone.now())
+    tasks.ring(errands.run(seconds=5))
+    for revision_id in list(ArticleRevision.objects.waiting(timezone.now()).values_list("id", flat=True)):
+        pipeline.extract_revision(revision_id=revision_id, compare=False)
+    while pipeline.compare_next():
+        pass
+
+parser(settings.LANGUAGE_MODEL)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        try:
+            work(*json.loads(line))
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 SET_UP = """
 from claims.models import Feed, Outlet
@@ -77,25 +95,57 @@ POINTS = [
 ]
 
 
-def work(desk: Desk, where: str, when: str, address: str) -> int:
-    """One round of everything; its exit status."""
-    orders = json.dumps([where, when, address])
-    done = subprocess.run(
-        [sys.executable, "-c", WORK, orders],
-        cwd=ROOT,
-        env=desk.env,
-        capture_output=True,
-        check=False,
-        timeout=120,
+class Foreman:
+    """The process that has the workers die."""
+
+    def __init__(self, desk: Desk) -> None:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen(  # type: ignore[call-overload]
+            [sys.executable, "-c", WORK], cwd=ROOT, env=desk.env, text=True, **pipes
+        )
+        self.desk, self.candidates = desk, 0
+
+    def work(self, where: str, when: str, address: str) -> int:
+        """One round of everything by a process of its own; its exit status."""
+        self.process.stdin.write(json.dumps([where, when, address]) + "\n")
+        self.process.stdin.flush()
+        status = int(self.process.stdout.readline())
+        assert status in {0, -signal.SIGKILL}
+        return status
+
+
+@pytest.fixture(scope="module")
+def foreman(whole_desk: Desk) -> Iterator[Foreman]:
+    """With the number of candidates that the text has when nobody dies."""
+    found = Foreman(whole_desk)
+    with site_of("nobody dies", whole_desk) as address:
+        found.work("", "", address)
+        [(state, found.candidates, left)] = rows(whole_desk, address)
+    assert (state, left) == ("extracted", False)
+    assert found.candidates >= 3
+    yield found
+    found.process.stdin.close()
+    found.process.wait(timeout=30)
+
+
+@contextmanager
+def site_of(told: str, desk: Desk) -> Iterator[str]:
+    """A site with one article like no other, and a feed of it that is known to the desk."""
+    text = PAGE.replace("Port Anselm", f"the port of {told}").replace("The harbour", f"The harbour of {told}")
+    text = text.replace("CANONICAL", "").replace("Fishermen", f"Fishermen of {told}")
+    feed = page(
+        '<rss version="2.0"><channel><item><link>/a</link></item></channel></rss>', "application/rss+xml"
     )
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
-    return done.returncode
+    with serving({"/feed": feed, "/a": page(text)}) as address:
+        done = desk.manage("shell", "-c", SET_UP.format(url=f"{address}/feed"))
+        assert done.returncode == 0, done.stderr
+        yield address
 
 
 def rows(desk: Desk, address: str) -> list[tuple[str, int, bool]]:
-    """State, number of candidates and "to match" of each text of the site."""
+    """State, number of candidates and "to compare" of each text of the site."""
     query = (
-        "SELECT r.state, (SELECT count(*) FROM claims_candidate c WHERE c.revision_id = r.id), r.to_match"
+        "SELECT r.state, (SELECT count(*) FROM claims_candidate c WHERE c.revision_id = r.id), r.to_compare"
         " FROM claims_articlerevision r JOIN claims_article a ON a.id = r.article_id WHERE a.url LIKE %s"
     )
     with psycopg.connect(host=desk.sockets, user="claims_app", dbname="claims", autocommit=True) as link:
@@ -105,26 +155,19 @@ def rows(desk: Desk, address: str) -> list[tuple[str, int, bool]]:
 
 
 @pytest.mark.parametrize(("where", "when"), POINTS)
-def test_a_worker_that_dies_there_loses_and_doubles_nothing(desk: Desk, where: str, when: str) -> None:
-    # Each text is its own, so that none is a copy of another test's.
-    told = f"{where} {when}"
-    text = PAGE.replace("Port Anselm", f"the port of {told}").replace("The harbour", f"The harbour of {told}")
-    text = text.replace("CANONICAL", "").replace("Unemployment", f"Unemployment of {told}")
-    feed = page(
-        '<rss version="2.0"><channel><item><link>/a</link></item></channel></rss>', "application/rss+xml"
-    )
-    with serving({"/feed": feed, "/a": page(text)}) as address:
-        done = desk.manage("shell", "-c", SET_UP.format(url=f"{address}/feed"))
-        assert done.returncode == 0, done.stderr
-        assert work(desk, where, when, address) == -signal.SIGKILL
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline and not _is_whole(desk, address):
-            time.sleep(LEASE)
-            assert work(desk, "", "", address) == 0
+def test_a_worker_that_dies_there_loses_and_doubles_nothing(
+    desk: Desk, foreman: Foreman, where: str, when: str
+) -> None:
+    with site_of(f"{where} {when}", desk) as address:
+        assert foreman.work(where, when, address) == -signal.SIGKILL
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and not is_whole(desk, address):
+            time.sleep(LEASE / 2)
+            assert foreman.work("", "", address) == 0
         [(state, candidates, _)] = rows(desk, address)
-        assert state == "extracted"
-        assert candidates == 2
+        assert (state, candidates) == ("extracted", foreman.candidates)
 
 
-def _is_whole(desk: Desk, address: str) -> bool:
+def is_whole(desk: Desk, address: str) -> bool:
+    """Is its one text extracted?"""
     return [state for state, _, _ in rows(desk, address)] == ["extracted"]

@@ -69,5 +69,5 @@ def test_each_text_is_extracted_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_two_sweeps_do_besides_does_no_harm() -> None:
     make_revision()
     assert at_once(errands.mend_times) == [None] * 10
-    assert at_once(pipeline.match_what_is_left) == [0] * 10
+    assert at_once(pipeline.compare_next) == [False] * 10
     assert at_once(revisions.appear_in_twins) == [0] * 10

@@ -27,7 +27,6 @@ from django.db import connection
 from django.utils import timezone
 
 from claims import pipeline
-from claims.editorial.matching import suggest_matches
 from claims.ingest import twins
 from claims.ingest.fetch import Page
 from claims.ingest.gather import read_page
@@ -42,7 +41,7 @@ GROWTH = 1.2  # no step may take longer than so many times what it took with the
 CANDIDATES = 3  # of a stored article, all of them waiting
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
 WORDS = "bridge school road tax hospital harbour market vote river budget ferry library forest".split()  # noqa: SIM905
-STEPS = ("give out", "clean", "store", "extract", "store candidates", "suggest matches", "sweep")
+STEPS = ("give out", "clean", "store", "extract", "store candidates", "compare", "sweep")
 
 
 class _Options(Namespace):
@@ -219,8 +218,8 @@ def _one(number: int) -> dict[str, float]:
     pipeline.store_candidates(lease=lease, drafts=drafts)
     clock.stop("store candidates")
     clock.start()
-    suggest_matches(revision_id=stored.revision_id)
-    clock.stop("suggest matches")
+    pipeline.compare_candidates(revision_id=stored.revision_id)
+    clock.stop("compare")
     clock.start()
     pipeline.sweep()
     clock.stop("sweep")
