@@ -160,7 +160,7 @@ class Desk:
         except psycopg.OperationalError:
             return []
 
-    def settle(self, name: str, number: int, patience: float = 60) -> None:
+    def settle(self, name: str, number: int, patience: float = 120) -> None:
         """Return when all these articles are extracted."""
         wait_until(lambda: self.states(name) == ["extracted"] * number, f"{number} articles", patience)
 
@@ -172,7 +172,7 @@ class Desk:
         assert len(set(found)) == 1, found
 
 
-def wait_until(done: Callable[[], bool], what: str, patience: float = 60) -> None:
+def wait_until(done: Callable[[], bool], what: str, patience: float = 120) -> None:
     """Look often; fail with `what` was waited for."""
     deadline = time.monotonic() + patience
     while not done():
