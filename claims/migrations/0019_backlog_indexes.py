@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0017_backfill'),
+        ('claims', '0018_webhooks'),
     ]
 
     operations = [
