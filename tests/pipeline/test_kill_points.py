@@ -164,10 +164,9 @@ def test_a_worker_that_dies_there_loses_and_doubles_nothing(
         while time.monotonic() < deadline and not is_whole(desk, address):
             time.sleep(LEASE / 2)
             assert foreman.work("", "", address) == 0
-        [(state, candidates, _)] = rows(desk, address)
-        assert (state, candidates) == ("extracted", foreman.candidates)
+        assert rows(desk, address) == [("extracted", foreman.candidates, False)]
 
 
 def is_whole(desk: Desk, address: str) -> bool:
-    """Is its one text extracted?"""
-    return [state for state, _, _ in rows(desk, address)] == ["extracted"]
+    """Is its one text extracted, and are its candidates compared?"""
+    return [(state, left) for state, _, left in rows(desk, address)] == [("extracted", False)]
