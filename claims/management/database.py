@@ -6,6 +6,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from django.db import OperationalError, connection
 
 from claims.checks import pending_migrations
+from config.embedded import EmbeddedError
 from config.migrating import MigrationError, migrate
 
 EMBEDDED = "config.embedded.backend"
@@ -18,7 +19,7 @@ def ensure_tables(stdout: OutputWrapper) -> None:
             return
         if connection.settings_dict["ENGINE"] != EMBEDDED:
             raise CommandError("The database lacks migrations. Run `manage.py migrate` first.")
-    except OperationalError as error:
+    except (OperationalError, EmbeddedError) as error:
         raise CommandError(
             f"The database cannot be reached: {error}\nStart it, or correct DATABASE_URL."
         ) from error
