@@ -37,26 +37,30 @@ from claims.models import (
 )
 
 PAGE = 40
+IN_PLACE = "X-Desk"  # sent by desk.js: the desk alone is wanted; answered with its address
 UNDONE_WITHIN = timedelta(minutes=30)
 EXTERNAL = 3  # reviews of other publishers that are shown
 
 
 @permission_required("claims.view_candidate", raise_exception=True)
 def desk(request: HttpRequest) -> HttpResponse:
-    """The desk with one candidate chosen: the one asked for, else the first."""
-    filters, user = filters_of(request), person(request)
+    """The desk with one candidate chosen: the one asked for, else the first that is free."""
+    return _page(request, filters_of(request), request.GET.get("c", ""))
+
+
+def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpResponse:
+    """The page; for `desk.js` the desk alone. A peek at what comes next tells nobody that we look at it."""
+    asked, user = request.headers.get(IN_PLACE, ""), person(request)
     found = queue(filters, user)
     rows = list(found[: PAGE + 1])
-    chosen = _chosen(request, rows)
+    chosen = _chosen(wanted, rows, user)
     context = {
-        **admin.site.each_context(request),
-        "title": "Triage",
-        "is_fullwidth": "1",
         "filters": filters,
         "query": urlencode(filters),
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
         "now": timezone.now(),
+        "is_peek": asked == "peek",
         "last_decided": _last_decided(user),
         "waiting": counted(Candidate.objects.awaiting_triage()),
         "matching": counted(found) if filters.keys() - {"order"} else None,
@@ -69,11 +73,21 @@ def desk(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.order_by("name")[:300],
         "colleagues": User.objects.filter(is_active=True, is_staff=True).order_by("username")[:300],
         "outlets": Outlet.objects.order_by("name")[:300],
-        "known_speakers": Speaker.objects.order_by("name").values_list("name", flat=True)[:2000],
     }
     if chosen is not None:
         context |= _decision(request, chosen, rows)
+    if asked:
+        response = render(request, "admin/desk/triage_desk.html", context)
+        response[IN_PLACE] = _address(filters, wanted)
+        return response
+    context |= {**admin.site.each_context(request), "title": "Triage", "is_fullwidth": "1"}
+    context["known_speakers"] = Speaker.objects.order_by("name").values_list("name", flat=True)[:2000]
     return render(request, "admin/desk/triage.html", context)
+
+
+def _address(filters: dict[str, str], wanted: str) -> str:
+    query = urlencode(filters | ({"c": wanted} if wanted else {}))
+    return f"{reverse('desk-triage')}{'?' if query else ''}{query}"
 
 
 def _last_decided(user: User) -> Candidate | None:
@@ -84,28 +98,27 @@ def _last_decided(user: User) -> Candidate | None:
     return last if last and triage.may_undo(last) else None
 
 
-def _chosen(request: HttpRequest, rows: list[Candidate]) -> Candidate | None:
-    wanted = request.GET.get("c", "")
+def _chosen(wanted: str, rows: list[Candidate], user: User) -> Candidate | None:
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 19:
         found = Candidate.objects.select_related(
             "revision__article__outlet", "speaker", "claim", "locked_by", "decided_by", "assigned_to"
         ).filter(pk=int(wanted))
         return found.first()
-    return _first_free(rows, person(request))
+    return _first_free(rows, user)
 
 
 def _first_free(rows: list[Candidate], user: User) -> Candidate | None:
     """The first that no colleague looks at and none was given; where all are, simply the first."""
-    return next((row for row in rows if row.is_free_for(user.pk, timezone.now())), rows[0] if rows else None)
+    now = timezone.now()
+    return next((row for row in rows if row.is_free_for(user.pk, now)), rows[0] if rows else None)
 
 
 def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) -> dict[str, Any]:
-    user = person(request)
-    is_free = triage.lock(candidate=chosen, actor=user)
-    chosen.refresh_from_db(fields=["locked_by", "locked_until"])
+    user, is_peek = person(request), request.headers.get(IN_PLACE) == "peek"
+    is_free = is_peek or triage.lock(candidate=chosen, actor=user)
     keys = [row.pk for row in rows]
     at = keys.index(chosen.pk) if chosen.pk in keys else -1
-    typed = request.session.pop("typed", {})
+    typed = {} if is_peek or "typed" not in request.session else request.session.pop("typed")
     in_text = list(chosen.revision.candidates.order_by("start"))
     return {
         "paragraphs": paragraphs(chosen.revision.text, in_text, chosen),
@@ -167,9 +180,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             keep_typed(request, pk)
         for problem in refused.problems:
             messages.error(request, problem.message)
-    query = filters_of(request)
-    if stay:
-        query["c"] = str(pk)
-    elif after.isdigit():
-        query["c"] = after
-    return HttpResponseRedirect(f"{reverse('desk-triage')}?{urlencode(query)}")
+    wanted = str(pk) if stay else after if after.isascii() and after.isdigit() else ""
+    if IN_PLACE in request.headers:
+        return _page(request, filters_of(request), wanted)
+    return HttpResponseRedirect(_address(filters_of(request), wanted))

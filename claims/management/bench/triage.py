@@ -3,8 +3,10 @@
 Measured in Chromium, on the record at hand; an empty one is filled with made-up claims first. A decision on
 the desk is one key (dismiss with a reason; every fourth promotes). In the plain admin the fields are filled
 in before the clock runs: it runs from Enter on "Save" over the list, where the first row is opened without
-any delay, to the next form. Both are served by the program's own web server and take turns, ten by ten. "On
-the screen" is the second frame after the page shows another candidate.
+any delay, to the next form. Before each key there is a second in which an editor would read; the desk fetches
+the next candidate meanwhile. Both are served by the program's own web server and take turns, ten by ten. "On
+the screen" is the second frame after the page shows another candidate. How long the desk's server takes to
+confirm a decision stands beside it.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 QUIET += ["--disable-sync", "--no-first-run"]
 TURN = 10
+READING = 1_000  # milliseconds
 PATIENCE = 60_000  # milliseconds
 WATCH = """
 () => {
@@ -180,14 +183,19 @@ class _Desk(_Side):
 
     def __init__(self, chromium: Browser, address: str, password: str) -> None:
         super().__init__(chromium, address, password)
+        self.confirmed: list[float] = []
         self.page.goto("/admin/triage/")
 
     def decide(self, number: int) -> None:
         """Promote every fourth; dismiss the others, for each reason in turn."""
         kind, key = ("promote", "p") if number % 4 == 3 else ("dismiss", str(number % 6 + 1))
+        self.page.wait_for_timeout(READING)
         self.page.evaluate(WATCH)
-        self.page.keyboard.press(key)
+        with self.page.expect_response("**/decide/") as answer:
+            self.page.keyboard.press(key)
         self.took.setdefault(kind, []).append(self.page.evaluate("window.decided"))
+        answer.value.finished()
+        self.confirmed.append(answer.value.request.timing["responseEnd"])
 
 
 class _Plain(_Side):
@@ -200,6 +208,7 @@ class _Plain(_Side):
 
     def decide(self, number: int) -> None:
         """Dismiss it."""
+        self.page.wait_for_timeout(READING)
         self.page.select_option("[name=state]", "dismissed")
         self.page.select_option("[name=dismiss_reason]", index=number % 6 + 1)
         self.page.evaluate("sessionStorage.removeItem('took')")
@@ -209,10 +218,11 @@ class _Plain(_Side):
         self.took.setdefault("save", []).append(float(self.page.evaluate("sessionStorage.took")))
 
 
-def _table(desk: _Side, plain: _Side, write: Callable[[str], object]) -> None:
+def _table(desk: _Desk, plain: _Side, write: Callable[[str], object]) -> None:
     write(f"{'milliseconds':34}{'median':>8}{'95 %':>8}{'slowest':>9}{'decisions':>11}")
     rows = [("desk, one key", desk.all())]
     rows += [(f"  {kind}", took) for kind, took in sorted(desk.took.items())]
+    rows.append(("  until the server has confirmed", desk.confirmed))
     rows.append(("plain admin, save and next", plain.all()))
     for name, took in rows:
         middle, high = np.percentile(took, [50, 95])

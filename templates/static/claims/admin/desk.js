@@ -3,24 +3,72 @@
 "use strict";
 (() => {
   const desk = () => document.getElementById("desk");
+  const IN_PLACE = "X-Desk";  // asks for the desk alone; the answer says its address
+  const chosenIn = (at) => at.querySelector("form[data-key=p]")?.getAttribute("action");
   let busy = false;
+  let ahead = null;  // what comes next, fetched while this one is read
 
-  async function show(address, options, remember = true) {
+  async function fetched(address, options = {}) {
+    const headers = { [IN_PLACE]: "page", ...options.headers };
+    const response = await fetch(address, { credentials: "same-origin", ...options, headers });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return { response, fresh: page.getElementById("desk") };
+  }
+
+  // Show what an address or a form answers. `leadsOn`: probably the candidate that was fetched ahead, which is
+  // shown at once; if the server says otherwise, what it says replaces it.
+  async function show(address, options = {}, { remember = true, leadsOn = false } = {}) {
     if (busy) return;  // a double click or a held key decides once
     busy = true;
+    const before = desk();
+    const early = leadsOn && ahead;
+    ahead = null;
+    if (early) put(early);
     try {
-      const response = await fetch(address, { credentials: "same-origin", ...options });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const fresh = page.getElementById("desk");
-      if (!fresh) { window.location.href = response.url; return; }  // signed out, or an error page
-      const list = document.querySelector(".desk-queue");
-      const scrolled = list ? list.scrollTop : 0;
-      desk().replaceWith(fresh);
-      if (remember) history.pushState(null, "", response.url);
-      arrived(scrolled);
+      const { response, fresh } = await fetched(address, options);
+      if (!fresh && response.ok) { window.location.reload(); return; }  // signed out
+      if (!fresh) throw new Error(response.statusText);
+      if (early && isTypedIn() && chosenIn(fresh) === chosenIn(desk())) putBeside(fresh);
+      else put(fresh);
+      if (remember) history.pushState(null, "", response.headers.get(IN_PLACE) || response.url);
     } catch (error) {
+      if (early) put(before);
       announce("The server does not answer; nothing was decided. Try again.");
     } finally { busy = false; }
+    peek();
+  }
+
+  async function peek() {
+    const address = desk().dataset.onward;
+    if (!address) return;
+    try {
+      const { fresh } = await fetched(address, { headers: { [IN_PLACE]: "peek" }, priority: "low" });
+      if (desk().dataset.onward === address) ahead = fresh;
+    } catch (error) { ahead = null; }
+  }
+
+  function put(fresh) {
+    const queue = document.querySelector(".desk-queue")?.scrollTop;
+    const article = document.querySelector(".desk-article")?.scrollTop;
+    const isSame = chosenIn(desk()) === chosenIn(fresh);
+    desk().replaceWith(fresh);
+    arrived(queue);
+    if (isSame && article) document.querySelector(".desk-article").scrollTop = article;
+  }
+
+  // Somebody types in what was shown early: everything else of the answer is taken over.
+  function putBeside(fresh) {
+    const queue = document.querySelector(".desk-queue");
+    const scrolled = queue.scrollTop;
+    queue.replaceWith(fresh.querySelector(".desk-queue"));
+    document.querySelector(".desk-queue").scrollTop = scrolled;
+    const decision = document.querySelector(".desk-decision");
+    decision.prepend(...fresh.querySelectorAll(".desk-notice[role=status]"));
+    decision.append(...fresh.querySelectorAll(".desk-last"));
+  }
+
+  function isTypedIn() {
+    return desk().contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
   }
 
   function announce(text) {
@@ -44,12 +92,15 @@
     if (quote) quote.scrollIntoView({ block: "center" });
   }
 
+  const LEADING_ON = ["promote", "attach", "dismiss"];
+  const go = (link) => show(link.href, {}, { leadsOn: link.getAttribute("href") === desk().dataset.onward });
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) { document.getElementById("desk-help").showModal(); return; }
     const link = desk() && event.target.closest("#desk a[href^='?']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    show(link.href);
+    go(link);
   });
 
   document.addEventListener("submit", (event) => {
@@ -63,11 +114,12 @@
     }
     event.preventDefault();
     const data = new FormData(form, event.submitter);
+    const leadsOn = data.has("next") && LEADING_ON.includes(data.get("action"));
     // A field named "action" hides the property of that name.
-    show(form.getAttribute("action"), { method: "POST", body: data });
+    show(form.getAttribute("action"), { method: "POST", body: data }, { leadsOn });
   });
 
-  window.addEventListener("popstate", () => { if (desk()) show(window.location.href, {}, false); });
+  window.addEventListener("popstate", () => { if (desk()) show(window.location.href, {}, { remember: false }); });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches("input, textarea, select")) { event.target.blur(); return; }
@@ -86,7 +138,8 @@
     const target = document.querySelector(`[data-key='${CSS.escape(key)}']`);
     if (!target) return;
     event.preventDefault();
-    if (target.tagName === "A") show(target.href);
+    if (target.matches("a[href^='?']")) go(target);
+    else if (target.tagName === "A") window.location.href = target.href;
     else if (target.querySelector("button")) target.requestSubmit(target.querySelector(".primary") || target.querySelector("button"));
   });
 
@@ -165,5 +218,5 @@
   for (const form of document.querySelectorAll("form[data-unsaved]")) offer(form);
   if (said) history.replaceState(null, "", window.location.pathname);
 
-  if (desk()) arrived();
+  if (desk()) { arrived(); peek(); }
 })();
