@@ -34,12 +34,14 @@ fmt: setup-dev
 	@$(PY) -m ruff format $(CODE)
 
 # The whole way and the extraction against bare tools; the cost of an article with a large record; the API on SCALE claims
-# (100,000) against bare SQL and Datasette, in a data folder of its own, which stays. Others:  manage.py bench --help
-bench: setup-dev
+# (100,000) against bare SQL and Datasette, and triage by key on 100,000 candidates against the plain admin, in data
+# folders of their own, which stay. Others:  manage.py bench --help
+bench: setup-dev browser
 	@$(PY) manage.py bench ingest
 	@$(PY) manage.py bench record
 	@$(PY) manage.py bench extraction
 	@CLAIMS_DATA="$(or $(CLAIMS_DATA),var)/bench-$(SCALE)" $(PY) manage.py bench api --scale $(SCALE)
+	@CLAIMS_DATA="$(or $(CLAIMS_DATA),var)/bench-triage" $(PY) manage.py bench triage
 
 # Browser tests need Chromium; without it they say that they were skipped, and why.
 browser:

@@ -32,9 +32,9 @@ def queue(filters: dict[str, str], user: User) -> CandidateQuerySet:
     for name, narrow in NARROW.items():
         if name in filters:
             found = narrow(found, filters[name])
-    if "whose" in filters:
+    found = found.one_a_group(narrowed=bool(filters.keys() - {"order", "whose"}))
+    if "whose" in filters:  # a group is somebody's as a whole
         found = _whose(found, filters["whose"], user)
-    found = found.one_a_group(narrowed=bool(filters.keys() - {"order"}))
     found = found.select_related("revision__article__outlet", "speaker", "claim", "locked_by", "assigned_to")
     found = found.defer("revision__text").with_repetitions()
     return found.order_by("-id") if filters.get("order") == "newest" else found.by_worth()

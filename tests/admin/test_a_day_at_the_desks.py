@@ -86,14 +86,15 @@ def promote_key(page: Page) -> None:
 
 
 def decide(page: Page, *keys: str) -> None:
-    """Press the keys and wait for another candidate, without a page load."""
+    """Press the keys and wait for another candidate and the server's word, without a page load."""
     chosen = ".desk-decision form[data-key=p]"
     before = page.locator(chosen).get_attribute("action")
     for key in keys:
         page.keyboard.press(key)
     page.wait_for_function(
         "before => { const form = document.querySelector('.desk-decision form[data-key=p]');"
-        " return form && form.getAttribute('action') !== before }",
+        " const said = document.querySelector('.desk-decision .desk-notice[role=status]');"
+        " return form && said && form.getAttribute('action') !== before }",
         arg=before,
     )
 

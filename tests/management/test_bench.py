@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+
+from claims.models import User
+from tests.factories import make_claim
+from tests.management.test_runs_alone import command
 
 
 def test_extraction_is_measured_against_bare_spacy(tmp_path: Path) -> None:
@@ -20,6 +25,27 @@ def test_extraction_is_measured_against_bare_spacy(tmp_path: Path) -> None:
     assert lines[2].startswith("whole extraction")
     assert lines[3].startswith("ratio ")
     assert lines[3].endswith(", 9 candidates")
+
+
+def test_triage_is_not_measured_on_claims_that_people_made() -> None:
+    make_claim()
+    with pytest.raises(CommandError, match="data folder of its own"):
+        call_command("bench", "triage")
+    assert not User.objects.filter(username="sample-triage").exists()
+
+
+def test_triage_by_key_is_measured_against_the_plain_admin(tmp_path: Path) -> None:
+    if shutil.which("chromium") is None:
+        pytest.skip("No browser: chromium is not installed. `make test` says how to get one.")
+    ran = command(tmp_path / "data", "bench", "triage", "--claims", "20", "--decisions", "4")
+    assert ran.returncode == 0, ran.stderr
+    lines = ran.stdout[ran.stdout.index("20 claims, 100 candidates, 60 waiting") :].splitlines()
+    assert [line.split("  ")[0] for line in lines[2:] if not line.startswith("  ")] == [
+        "desk, one key",
+        "plain admin, save and next",
+        lines[-1],
+    ]
+    assert lines[-1].startswith("plain admin to desk: ")
 
 
 def test_an_unknown_benchmark_is_named_with_those_that_exist() -> None:

@@ -7,7 +7,7 @@ from argparse import REMAINDER, ArgumentParser
 from importlib import import_module
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from claims.management import bench
 
@@ -23,5 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("arguments", nargs=REMAINDER, help="Of the benchmark; see its --help.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        module = import_module(f"{bench.__name__}.{options['name']}")
+        try:
+            module = import_module(f"{bench.__name__}.{options['name']}")
+        except ImportError as error:
+            raise CommandError(f"{error}. It needs the tools of `make setup-dev`.") from error
         module.run(options["arguments"], self.stdout.write)

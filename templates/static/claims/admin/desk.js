@@ -7,6 +7,9 @@
   const chosenIn = (at) => at.querySelector("form[data-key=p]")?.getAttribute("action");
   let busy = false;
   let ahead = null;  // what comes next, fetched while this one is read
+  let held = null;  // a key pressed before the server answered: done then, if the same candidate still stands there
+  let shownAt = 0;
+  const DOUBLE = 300;  // milliseconds in which nobody has read what is shown: a second press is a slip
 
   async function fetched(address, options = {}) {
     const headers = { [IN_PLACE]: "page", ...options.headers };
@@ -33,9 +36,12 @@
       if (remember) history.pushState(null, "", response.headers.get(IN_PLACE) || response.url);
     } catch (error) {
       if (early) put(before);
-      announce("The server does not answer; nothing was decided. Try again.");
+      announce("The server did not answer, so this may not be decided. Try again.");
     } finally { busy = false; }
     peek();
+    const next = held;
+    held = null;
+    if (next && next.chosen === chosenIn(desk())) press(next.key);
   }
 
   async function peek() {
@@ -52,6 +58,7 @@
     const article = document.querySelector(".desk-article")?.scrollTop;
     const isSame = chosenIn(desk()) === chosenIn(fresh);
     desk().replaceWith(fresh);
+    if (!isSame) shownAt = performance.now();
     arrived(queue);
     if (isSame && article) document.querySelector(".desk-article").scrollTop = article;
   }
@@ -127,21 +134,27 @@
     if (event.target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
     const key = event.key;
     if (key === "?") { document.getElementById("desk-help").showModal(); return; }
-    if (/^[1-9]$/.test(key)) {
-      const button = document.querySelector(`.desk-dismiss [data-number='${key}']`);
-      if (button) button.form.requestSubmit(button);
-      return;
-    }
     const field = document.querySelector(`[data-focus='${CSS.escape(key)}']`);
     if (field) { event.preventDefault(); field.focus(); field.select(); return; }
     if (key === "x") { document.querySelector(".desk-list .chosen input")?.click(); return; }
-    const target = document.querySelector(`[data-key='${CSS.escape(key)}']`);
-    if (!target) return;
-    event.preventDefault();
-    if (target.matches("a[href^='?']")) go(target);
-    else if (target.tagName === "A") window.location.href = target.href;
-    else if (target.querySelector("button")) target.requestSubmit(target.querySelector(".primary") || target.querySelector("button"));
+    if (document.querySelector(targetOf(key))) event.preventDefault();
+    if (!event.repeat || key === "j" || key === "k") press(key);
   });
+
+  const targetOf = (key) => /^[1-9]$/.test(key) ? `.desk-dismiss [data-number='${key}']` : `[data-key='${CSS.escape(key)}']`;
+
+  function press(key) {
+    const target = document.querySelector(targetOf(key));
+    if (!target) return;
+    if (target.matches("a:not([href^='?'])")) { window.location.href = target.href; return; }
+    if (busy) {
+      if (performance.now() - shownAt > DOUBLE) held = { key, chosen: chosenIn(desk()) };
+      return;
+    }
+    if (target.tagName === "A") go(target);
+    else if (target.tagName === "BUTTON") target.form.requestSubmit(target);
+    else target.requestSubmit(target.querySelector(".primary") || target.querySelector("button"));
+  }
 
   // Seen before? While the wording is being typed, the known claims like it.
   let asking;
