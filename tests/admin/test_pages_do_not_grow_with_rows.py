@@ -11,22 +11,22 @@ from tests.factories import paula
 
 # Measured; a page that needs more fails here. None may come above 60.
 QUERIES = {
-    "start": 20,
-    "triage": 40,
-    "claim in draft": 35,
-    "claim submitted": 35,
-    "claim published": 34,
-    "stored copy": 12,
-    "history": 21,
-    "deadlines": 13,
-    "figures": 16,
-    "ranking": 12,
-    "second step": 10,
-    "list of claims": 12,
-    "list of speakers": 11,
-    "where I am signed in": 10,
-    "two speakers": 30,
-    "speaker": 12,
+    "start": 22,
+    "triage": 41,
+    "claim in draft": 36,
+    "claim submitted": 36,
+    "claim published": 35,
+    "stored copy": 13,
+    "history": 22,
+    "deadlines": 14,
+    "figures": 17,
+    "ranking": 13,
+    "second step": 11,
+    "list of claims": 13,
+    "list of speakers": 12,
+    "where I am signed in": 11,
+    "two speakers": 31,
+    "speaker": 13,
 }
 
 

@@ -1,0 +1,102 @@
+"""A morning at the desks, by the verbs that the desks call, so that no picture shows an empty page."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from claims.editorial import assigning, claims, conversation, evidence, triage, workflow
+from claims.editorial.speakers import speaker_named
+from claims.models import Candidate, Claim, Rating, Speaker, User
+
+SUMMARY = "The Kiel Institute counts about 28 billion euros from Germany. Only the United States gave more."
+
+
+def work() -> dict[str, str]:
+    """Ada and Ben at work; the addresses of the desks by the names of their pictures."""
+    ada, ben, paula = (User.objects.get(username=name) for name in ("ada", "ben", "paula"))
+    draft = _promise(ada)
+    _submitted(ada, ben)
+    known = Claim.objects.filter(review__versions__state="published").order_by("id").first()
+    assert known is not None
+    conversation.comment(
+        review=known.review, actor=paula, text="@ben, is there a newer table of the institute?"
+    )
+    waiting = list(Candidate.objects.awaiting_triage().first_of_groups().exclude(speaker=None).by_worth()[:4])
+    triage.lock(candidate=waiting[1], actor=ada)
+    assigning.assign(candidate=waiting[2], actor=ada, to=ben, seen=None)
+    twice = speaker_named(name="D. Trump", actor=ada, enter=True)
+    assert twice is not None
+    return {
+        "start": "/admin/",
+        "triage": f"/admin/triage/?c={waiting[0].pk}",
+        "claim-desk": f"/admin/claim/{draft.pk}/",
+        "history": f"/admin/claim/{known.pk}/history/",
+        "deadlines": "/admin/deadlines/",
+        "figures": "/admin/figures/",
+        "merge-speakers": f"/admin/speaker/{twice.pk}/merge/?into=Donald+Trump",
+        "sessions": "/admin/sessions/",
+        "claim": f"/claims/{known.slug}/",
+    }
+
+
+def _promise(ada: User) -> Claim:
+    """A claim with a draft and a date read from the text."""
+    claim = _claim(ada, "deliver all approved aid by 20 January", "Joe Biden", "promise")
+    due = date(2025, 1, 20)
+    claims.set_deadline(
+        claim=claim, actor=ada, due_on=due, basis="“before the change of government on 20 January”"
+    )
+    version = workflow.start_review(claim=claim, actor=ada)
+    rating = Rating.objects.filter(scale__kind="promise", slug="compromise").first()
+    workflow.edit(
+        version=version,
+        actor=ada,
+        rating=rating,
+        headline="Most of it was on its way; six billion dollars were not",
+        summary="The Pentagon listed its deliveries each week. When the term ended, part of the money was unspent.",
+    )
+    evidence.attach_evidence(
+        version=version,
+        actor=ada,
+        title="Security assistance to Ukraine",
+        publisher="Congressional Research Service",
+        dated_on=date(2025, 1, 16),
+        stance="context",
+        note="Lists what was made available, and until when.",
+    )
+    return claim
+
+
+def _submitted(ada: User, ben: User) -> None:
+    """A review that waits for Ben."""
+    claim = _claim(
+        ada,
+        "Germany is the second largest supporter of Ukraine, with 28 billion euros",
+        "Olaf Scholz",
+        "statistic",
+    )
+    claims.confirm_speaker(claim=claim, actor=ada)
+    version = workflow.start_review(claim=claim, actor=ada)
+    rating = Rating.objects.filter(scale__kind="truth").order_by("position").first()
+    workflow.edit(
+        version=version, actor=ada, rating=rating, headline="Yes, by what was given", summary=SUMMARY
+    )
+    evidence.attach_evidence(
+        version=version,
+        actor=ada,
+        title="Ukraine Support Tracker",
+        publisher="Kiel Institute",
+        dated_on=timezone.localdate() - timedelta(days=3),
+        stance="supports",
+    )
+    workflow.submit(version=version, actor=ada)
+
+
+def _claim(ada: User, wording: str, name: str, kind: str) -> Claim:
+    """From the candidate of that speaker which is most worth checking."""
+    speaker = Speaker.objects.get(name=name)
+    candidate = Candidate.objects.awaiting_triage().filter(speaker=speaker).by_worth().first()
+    candidate = candidate or Candidate.objects.awaiting_triage().first_of_groups().by_worth()[5]
+    return triage.promote(candidate=candidate, actor=ada, wording=wording, speaker=speaker, kind=kind)
