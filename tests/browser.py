@@ -61,6 +61,13 @@ class Seat:
         self.page.wait_for_url("**/admin/")
         return self
 
+    def looked_ahead(self) -> None:
+        """Wait until the triage desk has fetched what comes next, so that nothing is asked of the server any more."""
+        self.page.wait_for_function(
+            "() => { const at = document.getElementById('desk');"
+            " return !at?.dataset.onward || at.dataset.lookedAhead }"
+        )
+
     def button(self, label: str) -> None:
         """Press the button of that name and wait for the page that follows."""
         with self.page.expect_navigation():

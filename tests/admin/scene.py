@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.editorial import conversation, triage, workflow
 from claims.ingest.clean import sha256
-from claims.models import Claim, Evidence, Speaker
+from claims.models import Claim, Evidence, FeedItem, Speaker
 from tests.factories import (
     ada,
     ben,
@@ -20,6 +20,7 @@ from tests.factories import (
     make_claim,
     make_draft,
     make_evidence,
+    make_item,
     make_outlet,
     make_published_review,
     make_revision,
@@ -37,6 +38,7 @@ class Scene:
     published: Claim
     copy: Evidence
     twice: Speaker
+    item: FeedItem
 
 
 def set_scene(rows: int = 3) -> Scene:
@@ -75,7 +77,14 @@ def set_scene(rows: int = 3) -> Scene:
     copy = Evidence.objects.exclude(archived_text="").latest("pk")
     twice = make_speaker("L. Marsh")
     make_claim("plant 100 trees", speaker=twice)
-    return Scene(draft.claim, submitted.review.claim, published, copy, twice)
+    return Scene(
+        draft.claim,
+        submitted.review.claim,
+        published,
+        copy,
+        twice,
+        make_item(f"https://news.example/given-up-{FeedItem.objects.count()}"),
+    )
 
 
 def copy_of(text: str) -> dict[str, Any]:
@@ -98,6 +107,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         "deadlines": "/admin/deadlines/",
         "figures": "/admin/figures/",
         "ranking": "/admin/ranking/",
+        "operations": "/admin/operations/",
+        "paste a text": f"/admin/operations/item/{scene.item.pk}/",
         "second step": "/admin/second-step/set-up/",
         "list of claims": "/admin/claims/claim/",
         "list of speakers": "/admin/claims/speaker/",

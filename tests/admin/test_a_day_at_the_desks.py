@@ -26,6 +26,7 @@ def test_a_day_at_the_desks(live_server: object, chromium: Browser) -> None:
     claim = triage_by_keyboard(ada_sits.page)
     assert Candidate.objects.exclude(state="waiting").filter(group=None).count() == DECISIONS
 
+    ada_sits.looked_ahead()
     write_and_submit(ada_sits, claim)
     ben_sits = Seat(chromium, base).sign_in("ben")
     desk = f"/admin/claim/{claim.pk}/"

@@ -21,6 +21,8 @@ QUERIES = {
     "deadlines": 14,
     "figures": 17,
     "ranking": 13,
+    "operations": 60,
+    "paste a text": 60,
     "second step": 11,
     "list of claims": 13,
     "list of speakers": 12,

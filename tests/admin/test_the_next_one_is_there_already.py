@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
@@ -18,22 +20,23 @@ for (const repeat of [false, false, true, true])
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def sit(live_server: object, chromium: Browser, number: int = 3) -> Page:
-    """Ada at the triage desk, the candidates in their order, the next one loaded."""
+@pytest.fixture
+def page(live_server: object, chromium: Browser) -> Iterator[Page]:
+    """Ada at the triage desk, three candidates in their order, the next one loaded."""
     ada()
-    for n in range(number):
+    for n in range(3):
         make_candidate(
             f"Number {n} is 4 percent.",
             statement=f"statement {n}",
             speaker=make_speaker(),
             checkworthiness=0.9 - n / 10,
         )
-    page = Seat(chromium, str(live_server)).sign_in("ada").page
-    with page.expect_response(lambda answer: answer.request.headers.get("x-desk") == "peek"):
-        page.goto("/admin/triage/")
-    page.wait_for_timeout(200)
-    assert "statement 0" in page.inner_text(HEADLINE)
-    return page
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    seat.page.goto("/admin/triage/")
+    seat.looked_ahead()
+    assert "statement 0" in seat.page.inner_text(HEADLINE)
+    yield seat.page
+    seat.looked_ahead()
 
 
 def decided() -> dict[str, int]:
@@ -64,8 +67,7 @@ def let_go(page: Page, held: list[Route]) -> None:
     raise AssertionError("Nothing was sent to the server.")
 
 
-def test_it_is_shown_before_the_server_answers(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_it_is_shown_before_the_server_answers(page: Page) -> None:
     held = slowly(page)
     page.keyboard.press("1")
     wait_for(page, "statement 1")
@@ -76,8 +78,7 @@ def test_it_is_shown_before_the_server_answers(live_server: object, chromium: Br
     assert decided() == {"waiting": 2, "dismissed": 1}
 
 
-def test_a_double_click_and_a_held_key_decide_once(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_a_double_click_and_a_held_key_decide_once(page: Page) -> None:
     held = slowly(page)
     page.evaluate(PRESSES)
     wait_for(page, "statement 1")
@@ -87,8 +88,7 @@ def test_a_double_click_and_a_held_key_decide_once(live_server: object, chromium
     assert decided() == {"waiting": 2, "dismissed": 1}
 
 
-def test_a_key_that_is_meant_waits_for_the_answer(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_a_key_that_is_meant_waits_for_the_answer(page: Page) -> None:
     held = slowly(page)
     page.keyboard.press("1")
     wait_for(page, "statement 1")
@@ -101,20 +101,14 @@ def test_a_key_that_is_meant_waits_for_the_answer(live_server: object, chromium:
     assert decided() == {"waiting": 1, "dismissed": 2}
 
 
-def test_what_a_colleague_decided_meanwhile_comes_back_with_the_reason(
-    live_server: object, chromium: Browser
-) -> None:
-    page = sit(live_server, chromium)
+def test_what_a_colleague_decided_meanwhile_comes_back_with_the_reason(page: Page) -> None:
     triage.dismiss(candidate=Candidate.objects.get(statement="statement 0"), actor=ben(), reason="fragment")
     page.keyboard.press("p")
     page.wait_for_selector(".desk-notice >> text=Ben has already dismissed this candidate.")
     assert "statement 0" in page.inner_text(HEADLINE)
 
 
-def test_where_the_server_is_gone_nothing_is_decided_and_the_candidate_is_back(
-    live_server: object, chromium: Browser
-) -> None:
-    page = sit(live_server, chromium)
+def test_where_the_server_is_gone_nothing_is_decided_and_the_candidate_is_back(page: Page) -> None:
     page.route("**/decide/", lambda route: route.abort())
     page.keyboard.press("1")
     page.wait_for_selector(".desk-notice >> text=may not be decided")
@@ -125,16 +119,14 @@ def test_where_the_server_is_gone_nothing_is_decided_and_the_candidate_is_back(
     page.wait_for_selector(".desk-notice >> text=Dismissed.")
 
 
-def test_an_error_of_the_server_is_said(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_an_error_of_the_server_is_said(page: Page) -> None:
     page.route("**/decide/", lambda route: route.fulfill(status=500, body="<h1>Error</h1>"))
     page.keyboard.press("1")
     page.wait_for_selector(".desk-notice >> text=may not be decided")
     assert "statement 0" in page.inner_text(HEADLINE)
 
 
-def test_words_typed_before_the_server_answers_stay(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_words_typed_before_the_server_answers_stay(page: Page) -> None:
     held = slowly(page)
     page.keyboard.press("1")
     wait_for(page, "statement 1")
@@ -151,13 +143,12 @@ def test_words_typed_before_the_server_answers_stay(live_server: object, chromiu
     assert decided() == {"waiting": 3}
 
 
-def test_looking_ahead_locks_nothing(live_server: object, chromium: Browser) -> None:
-    sit(live_server, chromium)
+@pytest.mark.usefixtures("page")
+def test_looking_ahead_locks_nothing() -> None:
     assert [c.statement for c in Candidate.objects.exclude(locked_by=None)] == ["statement 0"]
 
 
-def test_a_session_that_ended_leads_to_the_sign_in_and_back(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_a_session_that_ended_leads_to_the_sign_in_and_back(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
     page.keyboard.press("1")
     page.wait_for_url("**/admin/login/**")
@@ -165,10 +156,9 @@ def test_a_session_that_ended_leads_to_the_sign_in_and_back(live_server: object,
     assert decided() == {"waiting": 3}
 
 
-def test_by_key_it_is_taken_given_and_its_speaker_changed(live_server: object, chromium: Browser) -> None:
+def test_by_key_it_is_taken_given_and_its_speaker_changed(page: Page) -> None:
     ben()
     make_speaker("Tom Hale")
-    page = sit(live_server, chromium)
     page.keyboard.press("m")
     page.wait_for_selector(".desk-notice >> text=It is yours.")
     page.keyboard.press("s")
@@ -184,8 +174,7 @@ def test_by_key_it_is_taken_given_and_its_speaker_changed(live_server: object, c
     assert "statement 1" in page.inner_text(HEADLINE)
 
 
-def test_every_key_stands_in_the_list_of_keys(live_server: object, chromium: Browser) -> None:
-    page = sit(live_server, chromium)
+def test_every_key_stands_in_the_list_of_keys(page: Page) -> None:
     page.keyboard.press("?")
     told = page.inner_text("#desk-help").split()
     assert {"j", "k", "p", "a", "1", "s", "w", "m", "g", "u", "o", "/", "x", "Esc"} <= set(told)

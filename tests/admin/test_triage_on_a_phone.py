@@ -30,4 +30,5 @@ def test_the_decision_comes_first_on_a_phone(live_server: object, chromium: Brow
         "b => document.querySelector('.desk-decision .desk-headline').innerText !== b", arg=before
     )
     assert page.evaluate("document.querySelector('.desk-decision').getBoundingClientRect().top") < 300
+    seat.looked_ahead()
     assert [c for c in seat.complaints if "404" not in c] == []

@@ -10,9 +10,9 @@ from pathlib import Path
 import django
 from playwright.sync_api import sync_playwright
 
-from tests.browser import QUIET
 from tests.config.running.desk import ROOT, Running
 
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PUBLIC = {"home": "/", "speaker": "/speakers/donald-trump/"}
 WIDTH, HEIGHT = 1280, 860
 

@@ -45,12 +45,14 @@
   }
 
   async function peek() {
-    const address = desk().dataset.onward;
+    const shown = desk();
+    const address = shown.dataset.onward;
     if (!address) return;
     try {
       const { fresh } = await fetched(address, { headers: { [IN_PLACE]: "peek" }, priority: "low" });
       if (desk().dataset.onward === address) ahead = fresh;
     } catch (error) { ahead = null; }
+    shown.dataset.lookedAhead = "1";
   }
 
   function put(fresh) {
