@@ -8,13 +8,18 @@ import tempfile
 from pathlib import Path
 
 import django
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.config.running.desk import ROOT, Running
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PUBLIC = {"home": "/", "speaker": "/speakers/donald-trump/"}
 WIDTH, HEIGHT = 1280, 860
+DESKTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/17.5 Mobile/15E148 Safari/604.1"
+)
 
 
 def main() -> None:
@@ -38,6 +43,7 @@ def take(base: str, logins: dict[str, str], desks: dict[str, str], folder: Path)
     """The desks as Ben sees them, the public pages as everybody does, two of the desks in the dark too."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        sign_in(browser.new_context(base_url=base, user_agent=PHONE), logins["ben"])
         for scheme, pages in (
             ("light", desks | PUBLIC),
             ("dark", {f"{name}-dark": desks[name] for name in ("triage", "claim-desk")}),
@@ -46,13 +52,9 @@ def take(base: str, logins: dict[str, str], desks: dict[str, str], folder: Path)
                 viewport={"width": WIDTH, "height": HEIGHT},
                 color_scheme=scheme,  # type: ignore[arg-type]
                 base_url=base,
+                user_agent=DESKTOP,
             )
-            page = context.new_page()
-            page.goto("/admin/login/")
-            page.fill("[name=username]", "ben")
-            page.fill("[name=password]", logins["ben"])
-            page.click("[type=submit]")
-            page.wait_for_url("**/admin/")
+            page = sign_in(context, logins["ben"])
             for name, address in pages.items():
                 page.goto(address)
                 page.wait_for_load_state("networkidle")
@@ -60,4 +62,16 @@ def take(base: str, logins: dict[str, str], desks: dict[str, str], folder: Path)
         browser.close()
 
 
-main()
+def sign_in(context: BrowserContext, password: str) -> Page:
+    """Ben's window."""
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("[name=username]", "ben")
+    page.fill("[name=password]", password)
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
+
+
+if __name__ == "__main__":
+    main()

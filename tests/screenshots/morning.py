@@ -28,6 +28,8 @@ def work() -> dict[str, str]:
     assigning.assign(candidate=waiting[2], actor=ada, to=ben, seen=None)
     twice = speaker_named(name="D. Trump", actor=ada, enter=True)
     assert twice is not None
+    chips = Candidate.objects.awaiting_triage().filter(statement__icontains="chip").by_worth()[0]
+    triage.promote(candidate=chips, actor=ada, wording=chips.statement, speaker=twice)
     return {
         "start": "/admin/",
         "triage": f"/admin/triage/?c={waiting[0].pk}",
