@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.admin.scene import addresses, set_scene
 from tests.browser import Seat
-from tests.factories import make_user
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
@@ -33,23 +32,3 @@ def test_no_desk_has_a_violation(live_server: object, chromium: Browser, scheme:
         found[name] = violations(seat.page)
     assert {name: list_ for name, list_ in found.items() if list_} == {}
     assert [c for c in seat.complaints if "404" not in c] == []
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nor_has_what_administrators_see_besides(live_server: object, chromium: Browser, scheme: str) -> None:
-    scene = set_scene()
-    chief = make_user("admin", "administrator", is_superuser=True)
-    seat = Seat(chromium, str(live_server), scheme=scheme).sign_in("admin")
-    found = {}
-    for address in (
-        "/admin/claims/user/",
-        f"/admin/claims/user/{chief.pk}/change/",
-        f"/admin/sessions/of/{scene.draft.created_by_id or chief.pk}/",
-        "/admin/claims/topic/add/",
-        "/admin/password_change/",
-    ):
-        seat.page.goto(address)
-        seat.page.wait_for_load_state("networkidle")
-        found[address] = violations(seat.page)
-    assert {address: list_ for address, list_ in found.items() if list_} == {}
