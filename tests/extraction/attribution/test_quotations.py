@@ -7,6 +7,11 @@ import pytest
 from tests.extraction.reading import Row, attributions, rows
 
 EXAMPLES: list[tuple[str, list[Row]]] = [
+    (
+        "The mayor, Ada Byron, shrugged: “I believe in bridges.”",
+        [("The mayor", "shrugged", "“I believe in bridges.”")],
+    ),
+    ("“It will open in May,” the mayor laughed.", [("the mayor", "laughed", "“It will open in May,”")]),
     ("“The bridge is safe,” Ada Byron said.", [("Ada Byron", "said", "“The bridge is safe,”")]),
     (
         "“The bridge is safe,” said Ada Byron. “It will open in May.”",
