@@ -46,12 +46,14 @@ def sharing_words(
     `rows` must be narrowed as its words index is; synonyms of the trade count as shared. `among` is a wider
     choice whose word counts may stand in for those of `rows`: asked for often, it is estimated once.
     """
-    wanted = [_quoted(options) for options in _lexemes(text)]
-    query = _affordable(Expected(rows if among is None else among, field), wanted)
+    expected = Expected(rows if among is None else among, field)
+    query = _affordable(expected, [_quoted(options) for options in _lexemes(text)])
     if not query:
         return []
     asked = SearchQuery(query, search_type="raw", config="simple")
     found = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
+    if expected.number(query) > READ_AT_ONCE:  # thousands say the very same: any of them will do
+        found = found.filter(pk__in=found.order_by().values("pk")[:READ_AT_ONCE])
     ranked = found.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "id")
     return list(ranked[:limit])
 
