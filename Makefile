@@ -6,7 +6,7 @@ SCALE ?= 100000
 PY = .venv/bin/python
 CODE = claims config tests manage.py
 
-.PHONY: run setup setup-dev test check fmt browser rabbitmq bench
+.PHONY: run setup setup-dev test check fmt browser rabbitmq bench bench-lists
 .DEFAULT_GOAL := run
 
 run: setup
@@ -42,6 +42,14 @@ bench: setup-dev browser
 	@$(PY) manage.py bench extraction
 	@CLAIMS_DATA="$(or $(CLAIMS_DATA),var)/bench-$(SCALE)" $(PY) manage.py bench api --scale $(SCALE)
 	@CLAIMS_DATA="$(or $(CLAIMS_DATA),var)/bench-triage" $(PY) manage.py bench triage
+
+# Every list and match on made-up records of SCALE claims and of 10,000, beside each other.
+bench-lists: setup-dev
+	@for n in 10000 $(SCALE); do test -e var/sample-$$n || \
+	  CLAIMS_DATA=var/sample-$$n $(PY) manage.py make_sample --claims $$n --vectors || exit 1; done
+	@CLAIMS_DATA=var/sample-10000 $(PY) manage.py bench lists --save var/sample-10000.json
+	@CLAIMS_DATA=var/sample-$(SCALE) $(PY) manage.py bench lists --beside var/sample-10000.json
+	@CLAIMS_DATA=var/sample-$(SCALE) $(PY) manage.py bench matching
 
 # Browser tests need Chromium; without it they say that they were skipped, and why.
 browser:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.editorial import figures
+from claims.models.remembered import remembered
 
 
 @permission_required("claims.view_claim", raise_exception=True)
@@ -18,7 +19,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Figures",
-        "tables": figures.tables(),
+        "tables": _tables(),
         "small": figures.SMALL,
     }
     return render(request, "admin/desk/figures.html", context)
@@ -27,7 +28,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @permission_required("claims.view_claim", raise_exception=True)
 def as_csv(request: HttpRequest, name: str) -> HttpResponse:
     """One table."""
-    table = next((table for table in figures.tables() if table.name == name), None)
+    table = next((table for table in _tables() if table.name == name), None)
     if table is None:
         raise Http404("No such table of figures.")
     response = HttpResponse(
@@ -39,6 +40,10 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponse:
     for row in table.rows:
         writer.writerow([_harmless(value) for value in row])
     return response
+
+
+def _tables() -> list[figures.Table]:
+    return remembered("tables of the figures' desk", figures.tables)
 
 
 def _harmless(value: object) -> object:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,13 +32,26 @@ from claims.models import (
     Topic,
     User,
 )
+from claims.models.claim import ClaimQuerySet
+from claims.models.remembered import remembered_count
+from claims.models.speaker import SpeakerQuerySet
 
 admin.site.unregister(Group)
+
+
+class CountedOnce(Paginator):  # type: ignore[type-arg] # only the stubs know it as generic
+    """Of a large record the number of rows is remembered for a while: counting reads them all."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows."""
+        return remembered_count(self.object_list)  # type: ignore[arg-type]
 
 
 class Plain(ModelAdmin):  # type: ignore[misc]
     """Lists that open without counting every row."""
 
+    paginator = CountedOnce
     show_full_result_count = False
     list_per_page = 50
 
@@ -85,6 +100,12 @@ class SpeakerAdmin(Plain):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: SpeakerQuerySet, search_term: str
+    ) -> tuple[SpeakerQuerySet, bool]:
+        """By an index: names like the term, and other names that are the term."""
+        return (queryset.named_like(search_term) if search_term else queryset), False
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -154,8 +175,8 @@ class RevisionInline(TabularInline):  # type: ignore[misc]
 @admin.register(Article)
 class ArticleAdmin(ReadOnly):
     list_display = ["title", "outlet", "published_on", "language", "first_seen_at"]
-    list_filter = ["language", "outlet"]
-    search_fields = ["title", "key"]
+    list_filter = ["outlet"]
+    search_fields = ["title", "key__exact"]
     inlines = [RevisionInline]
 
 
@@ -167,6 +188,12 @@ class ClaimAdmin(ReadOnly):
     list_filter = ["kind", "topics"]
     list_display_links = None
     search_fields = ["wording", "speaker__name"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: ClaimQuerySet, search_term: str
+    ) -> tuple[ClaimQuerySet, bool]:
+        """By the indexes of the readers' search."""
+        return (queryset.search(search_term) if search_term else queryset), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         found: QuerySet[Claim] = super().get_queryset(request).select_related("speaker")
@@ -202,7 +229,7 @@ class MethodologyAdmin(Plain):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg]
+class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg, misc]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -215,5 +242,5 @@ class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, Plain):
+class GroupAdmin(DjangoGroupAdmin, Plain):  # type: ignore[misc]
     pass

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
-from claims.models import Candidate, StatementKind, Topic, User
+from claims.models import Article, Candidate, Outlet, Speaker, StatementKind, Topic, User
 from claims.models.candidate import CandidateQuerySet
 
 FILTERS = ("q", "speaker", "outlet", "topic", "kind", "state", "score", "language", "since", "whose", "order")
+PAGE = 40  # rows that the desk shows
+ARTICLES = 2_000
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
 ME, NOBODY = "me", "nobody"  # values of `whose`; a colleague is @name
 
@@ -24,7 +26,7 @@ def filters_of(request: HttpRequest) -> dict[str, str]:
 
 
 def queue(filters: dict[str, str], user: User) -> CandidateQuerySet:
-    """The candidates that the filters leave, the most check-worthy first."""
+    """The groups of the candidates that the filters leave, the most check-worthy first; narrowed, one page."""
     state = filters.get("state", Candidate.State.WAITING)
     found: CandidateQuerySet = Candidate.objects.filter(
         state=state if state in Candidate.State.values else Candidate.State.WAITING
@@ -32,16 +34,45 @@ def queue(filters: dict[str, str], user: User) -> CandidateQuerySet:
     for name, narrow in NARROW.items():
         if name in filters:
             found = narrow(found, filters[name])
-    found = found.one_a_group(narrowed=bool(filters.keys() - {"order", "whose"}))
     if "whose" in filters:  # a group is somebody's as a whole
         found = _whose(found, filters["whose"], user)
+    found = _in_order(_articles(found, filters), filters)
+    if filters.keys() - {"order", "whose"}:
+        found = _in_order(Candidate.objects.filter(pk__in=found.groups(PAGE + 1)), filters)
+    else:
+        found = found.first_of_groups()
     found = found.select_related("revision__article__outlet", "speaker", "claim", "locked_by", "assigned_to")
-    found = found.defer("revision__text").with_repetitions()
+    return found.defer("revision__text").with_repetitions()
+
+
+def _in_order(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQuerySet:
     return found.order_by("-id") if filters.get("order") == "newest" else found.by_worth()
 
 
+def _articles(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQuerySet:
+    """What narrows by article looks at the newest ARTICLES such articles: an outlet may have a million."""
+    articles = Article.objects.order_by("-published_on", "-id")
+    if slug := filters.get("outlet"):
+        articles = articles.filter(outlet__in=list(Outlet.objects.filter(slug=slug).values_list("pk", flat=True)))
+    if language := filters.get("language"):
+        articles = articles.filter(language=language)
+    if day := _day(filters.get("since", "")):
+        articles = articles.filter(published_on__gte=day)
+    if not filters.keys() & {"outlet", "language"} and not day:
+        return found
+    return found.filter(revision__article__in=articles.values("pk")[:ARTICLES])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _speaker(found: CandidateQuerySet, name: str) -> CandidateQuerySet:
-    return found.filter(Q(speaker__name__iexact=name) | Q(speaker_name__iexact=name))
+    known = list(Speaker.objects.filter(name__iexact=name).values_list("pk", flat=True))
+    return found.filter(Q(speaker__in=known) | Q(speaker__isnull=True, speaker_name__iexact=name))
 
 
 def _topic(found: CandidateQuerySet, slug: str) -> CandidateQuerySet:
@@ -54,30 +85,24 @@ def _score(found: CandidateQuerySet, hundredths: str) -> CandidateQuerySet:
     return found.filter(checkworthiness__gte=int(hundredths[:4]) / 100) if is_number else found
 
 
-def _since(found: CandidateQuerySet, text: str) -> CandidateQuerySet:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return found
-    return found.filter(revision__article__published_on__gte=day)
-
-
 def _whose(found: CandidateQuerySet, whose: str, user: User) -> CandidateQuerySet:
-    if whose == NOBODY:
-        return found.filter(assigned_to=None)
+    """Those whose group's first one is theirs."""
     name = user.get_username() if whose == ME else whose.removeprefix("@")
-    return found.filter(assigned_to__username=name)
+    wanted: dict[str, Any] = (
+        {"assigned_to": None} if whose == NOBODY else {"assigned_to__username": name}
+    )
+    leading = Q(group__isnull=True, **wanted)
+    return found.filter(
+        leading | Q(group__isnull=False, **{f"group__{way}": value for way, value in wanted.items()})
+    )
 
 
 NARROW: dict[str, Callable[[CandidateQuerySet, str], Any]] = {
     "q": lambda found, text: found.filter(quote__icontains=text),
     "speaker": _speaker,
-    "outlet": lambda found, slug: found.filter(revision__article__outlet__slug=slug),
     "topic": _topic,
     "kind": lambda found, kind: found.filter(kind=kind) if kind in StatementKind.values else found,
     "score": _score,
-    "language": lambda found, language: found.filter(revision__article__language=language),
-    "since": _since,
 }
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
-from claims.admin.queue import counted, filters_of, queue
+from claims.admin.queue import PAGE, counted, filters_of, queue
 from claims.admin.requests import person
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.triage_actions import act, keep_typed
@@ -36,7 +36,6 @@ from claims.models import (
     User,
 )
 
-PAGE = 40
 IN_PLACE = "X-Desk"  # sent by desk.js: the desk alone is wanted; answered with its address
 UNDONE_WITHIN = timedelta(minutes=30)
 EXTERNAL = 3  # reviews of other publishers that are shown

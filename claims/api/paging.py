@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
+
+from claims.models.days import day
 
 PAGE_SIZE, MOST = 20, 100
 
@@ -40,7 +41,7 @@ class Order:
     @classmethod
     def day(cls, name: str) -> Order:
         """By a day; rows without one stand as if on 0001-01-01."""
-        return cls(Coalesce(F(name), Value(date.min), output_field=DateField()), date.fromisoformat)
+        return cls(day(name), date.fromisoformat)
 
     @classmethod
     def text(cls, name: str) -> Order:

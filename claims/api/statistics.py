@@ -17,6 +17,7 @@ from claims.api.base import Face
 from claims.api.filters import ClaimFilter
 from claims.editorial.promises import STATES, in_promise_state
 from claims.models import Claim, Rating, ReviewVersion, StatementKind, published
+from claims.models.remembered import remembered
 
 
 class RatingCount(serializers.Serializer[Any]):
@@ -77,7 +78,9 @@ class StatisticsView(Face):
         chosen = ClaimFilter(request.query_params, published.claims(), request=request)
         if not chosen.is_valid():
             raise ValidationError(chosen.errors)
-        return Response(Statistics(counted(chosen.qs.values_list("pk", flat=True))).data)
+        rows = chosen.qs.values_list("pk", flat=True)
+        numbers = remembered(f"statistics of {rows.order_by().query}", lambda: counted(rows))
+        return Response(Statistics(numbers).data)
 
 
 def counted(chosen: Any) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from claims.editorial.deadlines import KEPT_OR_BROKEN
@@ -17,6 +19,8 @@ STATES = {
     "undated": "No date named",
     "settled": "Settled",
 }
+
+MOST_COUNTED = 2_001
 
 
 def promise_state(claim: Claim, rating: Rating | None, today: date | None = None) -> str:
@@ -35,14 +39,39 @@ def in_promise_state(promises: ClaimQuerySet, state: str, today: date | None = N
     return promises.filter(_rules(today)[state])
 
 
-def by_urgency(promises: ClaimQuerySet, today: date | None = None) -> ClaimQuerySet:
-    """Overdue first, then as they fall due, then those without a date, settled ones last.
+class OneAfterAnother(Sequence[Claim]):
+    """Lists one behind the other, read by slices: none is sorted whole, and later ones only when it comes to them."""
 
-    Annotates `standing`, one of STATES' keys by its place there.
-    """
-    whens = [When(rule, then=Value(n)) for n, rule in enumerate(_rules(today).values())]
-    ordered = promises.annotate(standing=Case(*whens, output_field=IntegerField()))
-    return ordered.order_by("standing", F("due_on").asc(nulls_last=True), "-id")
+    def __init__(self, parts: Sequence[ClaimQuerySet]) -> None:
+        self.parts = parts
+
+    def __len__(self) -> int:
+        """How many, up to MOST_COUNTED."""
+        total = 0
+        for part in self.parts:
+            if total < MOST_COUNTED:
+                total += part[: MOST_COUNTED - total].count()
+        return total
+
+    def __getitem__(self, where: Any) -> Any:
+        """The rows from `where.start` to before `where.stop`."""
+        if not isinstance(where, slice):
+            return self[where : where + 1][0]
+        start, left, rows = where.start or 0, where.stop - (where.start or 0), list[Claim]()
+        for part in self.parts:
+            found = list(part[start : start + left]) if left > 0 else []
+            rows += found
+            left -= len(found)
+            start = 0 if found or left <= 0 else max(0, start - part[:start].count())
+        return rows
+
+
+def by_urgency(
+    promises: ClaimQuerySet, states: Iterable[str] = STATES, today: date | None = None
+) -> OneAfterAnother:
+    """Overdue first, then as they fall due, then those without a date, settled ones last; those states alone."""
+    due = (F("due_on").asc(nulls_last=True), "-id")
+    return OneAfterAnother([in_promise_state(promises, state, today).order_by(*due) for state in states])
 
 
 def _rules(today: date | None) -> dict[str, Q]:

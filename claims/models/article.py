@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Upper
 
+from claims.models.days import day
 from claims.models.outlet import Outlet
 
 models.TextField.register_lookup(Length)
@@ -44,6 +45,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
             GinIndex(SearchVector("title", config="english"), name="article_title_words"),
+            models.Index(day("published_on"), "id", name="article_by_day"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="article_title_letters"),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +133,8 @@ class ArticleRevision(models.Model):
                 fields=["lease_until"], name="revision_leased", condition=Q(lease_until__isnull=False)
             ),
             models.Index(fields=["extracted_at"], name="revision_to_compare", condition=Q(to_compare=True)),
+            models.Index(fields=["-id"], name="revision_failed", condition=Q(state="failed")),
+            models.Index(fields=["extracted_at"], name="revision_extracted"),
             models.Index(fields=["sha256"], name="revision_by_hash"),
             GinIndex(fields=["bands"], name="revision_by_band", fastupdate=False),
         ]

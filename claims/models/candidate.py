@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Upper
 
 from claims.models.article import Article, ArticleRevision
 from claims.models.claim import Claim, DuePrecision, StatementKind, Topic
@@ -49,6 +50,9 @@ class Spread(NamedTuple):
     outlets: list[str]
 
 
+LOOKED_THROUGH, AT_ONCE = 4_000, 400
+
+
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Ways to pick candidates."""
 
@@ -60,14 +64,19 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """One for all that say the same: those that are alone, and the first of each group."""
         return self.filter(group__isnull=True)
 
-    def one_a_group(self, *, narrowed: bool) -> CandidateQuerySet:
-        """A row for each group that any of these belongs to. `narrowed`: they were filtered further."""
-        if not narrowed:
-            return self.first_of_groups()
-        members = self.filter(group__isnull=False).values("group")
-        return CandidateQuerySet(self.model).filter(
-            Q(pk__in=self.first_of_groups().values("pk")) | Q(pk__in=members)
-        )
+    def groups(self, most: int) -> list[int]:
+        """The first candidates of the groups that these belong to, in the order of these, at most so many.
+
+        Read in pieces until there are enough, and no more than LOOKED_THROUGH rows: a filter may leave
+        millions, and each group may have many of them.
+        """
+        found: dict[int, None] = {}
+        for start in range(0, LOOKED_THROUGH, AT_ONCE):
+            rows = self.values_list(Coalesce("group_id", "pk"), flat=True)[start : start + AT_ONCE]
+            found |= dict.fromkeys(rows)
+            if len(found) >= most or len(rows) < AT_ONCE:
+                break
+        return list(found)[:most]
 
     def with_repetitions(self) -> CandidateQuerySet:
         """Each with the others of its group in `repetitions`: where and when, without the texts."""
@@ -238,6 +247,16 @@ class Candidate(models.Model):
                 condition=Q(state="waiting", group__isnull=True),
             ),
             models.Index(fields=["revision", "start"], name="candidate_in_text"),
+            models.Index(fields=["state", "-checkworthiness", "-id"], name="candidate_by_worth"),
+            models.Index(fields=["state", "kind", "-checkworthiness", "-id"], name="candidate_of_kind"),
+            models.Index(
+                Upper("speaker_name"), name="candidate_nobody_known", condition=Q(speaker__isnull=True)
+            ),
+            GinIndex(
+                OpClass(Upper("quote"), name="gin_trgm_ops"),
+                name="candidate_letters",
+                condition=Q(state="waiting"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from claims.models import claim_search
 from claims.models.article import ArticleRevision
+from claims.models.days import day
 from claims.models.history import tracked
 from claims.models.speaker import Speaker
 
@@ -164,6 +165,9 @@ class Claim(models.Model):
             GinIndex(SearchVector("wording", config="english"), name="claim_words"),
             models.Index(fields=["speaker", "-id"], name="claim_of_speaker"),
             models.Index(fields=["due_on"], name="claim_due", condition=Q(due_on__isnull=False)),
+            # As the API sorts them: rows without a day stand as if on the first of all days.
+            models.Index(day("said_on"), "id", name="claim_by_day"),
+            models.Index(day("due_on"), "id", name="claim_by_due_day"),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -273,6 +277,7 @@ class Appearance(models.Model):
                 name="appearance_confirmed_words",
                 condition=Q(state="confirmed"),
             ),
+            models.Index(day("said_on"), "id", name="appearance_by_day"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from claims.models.history import tracked
@@ -18,9 +18,12 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
     def named_like(self, text: str) -> SpeakerQuerySet:
         """Those whose name, or one of whose other names, is like the text; the likest first."""
-        alias = Alias.objects.filter(speaker=OuterRef("pk"), name__iexact=text)
-        found = self.annotate(likeness=TrigramWordSimilarity(text, "name"))
-        return found.filter(Q(likeness__gte=0.55) | Exists(alias)).order_by("-likeness", "name")
+        by_letters = (
+            SpeakerQuerySet(self.model).order_by().filter(name__trigram_word_similar=text).values("pk")
+        )
+        by_alias = Alias.objects.filter(name__iexact=text).values("speaker")
+        found = self.filter(pk__in=by_letters.union(by_alias))
+        return found.annotate(likeness=TrigramWordSimilarity(text, "name")).order_by("-likeness", "name")
 
 
 @tracked()
@@ -60,6 +63,9 @@ class Speaker(models.Model):
         indexes = [
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="speaker_name_trigrams"),
             GinIndex(SearchVector("name", "short_name", config="english"), name="speaker_words"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="speaker_letters_in_any_case"),
+            models.Index(Upper("name"), name="speaker_in_any_case"),
+            models.Index(fields=["name", "id"], name="speaker_by_name"),
         ]
 
     def __str__(self) -> str:

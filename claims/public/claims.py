@@ -15,6 +15,7 @@ from claims.editorial.addresses import page_url
 from claims.editorial.claimreview import as_script_json, claim_review, news_article
 from claims.editorial.promises import STATES, promise_state
 from claims.models import Claim, ReviewVersion, StatementKind, published
+from claims.models.remembered import remembered
 from claims.public.listing import SHORTEST, Searching, chips, listed, query_of
 from claims.public.page import asked, page, page_of
 from claims.public.tags import shown
@@ -45,7 +46,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "query": query_of(wanted),
         "scales": published.scales(),
         "kinds": StatementKind.choices,
-        "topics": published.topics(),
+        "topics": remembered("topics with public claims", lambda: list(published.topics())),
         "chips": chips(wanted),
         "feed": "public:claims-",
         "feed_query": query_of(wanted),

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.editorial.promises import in_promise_state
-from claims.models import published
+from claims.models import Topic, published
+from claims.models.remembered import remembered
 from claims.public.page import page
 
 NEWEST, OTHERS, TOPICS = 9, 4, 24
@@ -18,9 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is new."""
     newest = list(published.claims().order_by("-published_at", "-id")[:NEWEST])
     promises = published.claims().promises()
-    topics = published.topics().annotate(
-        number=Count("claims", filter=Q(claims__in=published.claims().values("pk")), distinct=True)
-    )
     context = {
         "feed": "public:claims-",
         "lead": newest[0] if newest else None,
@@ -28,6 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "overdue": in_promise_state(promises, "overdue").order_by("due_on")[:OTHERS],
         "pending": in_promise_state(promises, "pending").order_by("due_on")[:OTHERS],
         "corrections": published.corrections().order_by("-closed_at")[:OTHERS],
-        "topics": topics.order_by("-number", "name")[:TOPICS],
+        "topics": remembered("topics of the first page", _topics),
     }
     return render(request, "claims/home.html", context)
+
+
+def _topics() -> list[Topic]:
+    """The topics with the most claims."""
+    public = Q(claims__in=published.claims().values("pk"))
+    topics = published.topics().annotate(number=Count("claims", filter=public, distinct=True))
+    return list(topics.order_by("-number", "name")[:TOPICS])

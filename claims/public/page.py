@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from django.views.decorators.http import conditional_page, require_safe
 View = Callable[..., HttpResponseBase]
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")  # added by others to links that are shared
 PAGE_SIZE = 20
+MOST_LISTED = 2_000  # rows; counting more, and skipping them, takes its time. Who needs them narrows the list
 
 
 FEED_KINDS = (
@@ -67,9 +69,30 @@ def asked(request: HttpRequest, form: type[forms.Form]) -> dict[str, Any]:
     return {name: value for name, value in read.cleaned_data.items() if value not in (None, "")}
 
 
-def page_of(rows: QuerySet[Any] | list[Any], number: int | None, size: int = PAGE_SIZE) -> Page[Any]:
+class FirstPages(Paginator):  # type: ignore[type-arg] # only the stubs know it as generic
+    """The pages of a list, up to MOST_LISTED rows. `counted` is one more where there are more."""
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows, as far as it was counted."""
+        rows = self.object_list
+        counted: int = rows[: MOST_LISTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        return counted
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows stand on the pages."""
+        return min(self.counted, MOST_LISTED)
+
+    @property
+    def told(self) -> str:
+        """The number as readers see it."""
+        return f"more than {MOST_LISTED:,}" if self.counted > MOST_LISTED else str(self.counted)
+
+
+def page_of(rows: QuerySet[Any] | Sequence[Any], number: int | None, size: int = PAGE_SIZE) -> Page[Any]:
     """One page of a list, the first where none is named. Raises Http404 past its end."""
-    pages = Paginator(rows, size)
+    pages = FirstPages(rows, size)
     if (number or 1) > pages.num_pages:
         raise Http404(f"There is no page {number}: this list has {pages.num_pages}.")
     return pages.page(number or 1)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from claims.editorial.promises import STATES, by_urgency, in_promise_state
 from claims.models import published
+from claims.models.remembered import remembered_count
 from claims.public.listing import chips, query_of
 from claims.public.page import Paged, asked, page, page_of
 
@@ -30,11 +31,10 @@ def promises(request: HttpRequest) -> HttpResponse:
     rows: Any = published.claims().promises()
     lookups = {"speaker": "speaker__slug", "topic": "topics__slug"}
     rows = rows.filter(**{way: wanted[name] for name, way in lookups.items() if name in wanted})
-    counts = [(slug, word, in_promise_state(rows, slug).count()) for slug, word in STATES.items()]
-    if "state" in wanted:
-        rows = in_promise_state(rows, wanted["state"])
+    counts = [(slug, word, remembered_count(in_promise_state(rows, slug))) for slug, word in STATES.items()]
+    listed: Any = by_urgency(rows, [wanted["state"]] if "state" in wanted else STATES)
     context = {
-        "found": page_of(by_urgency(rows), wanted.get("page")),
+        "found": page_of(listed, wanted.get("page")),
         "wanted": wanted,
         "counts": counts,
         "query": query_of(wanted),
@@ -72,10 +72,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, where the articles come from, how to take the data along."""
     numbers = {
-        "claims": published.claims().count(),
-        "speakers": published.speakers().count(),
-        "articles": published.articles().count(),
-        "corrections": published.corrections().count(),
+        "claims": remembered_count(published.claims()),
+        "speakers": remembered_count(published.speakers()),
+        "articles": remembered_count(published.articles()),
+        "corrections": remembered_count(published.corrections()),
     }
     context = {
         "numbers": numbers,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.editorial.promises import STATES, by_urgency
-from claims.models import Rating, RatingScale, ReviewVersion, Speaker, published
+from claims.editorial.promises import STATES, in_promise_state
+from claims.models import Claim, Rating, RatingScale, ReviewVersion, Speaker, published
+from claims.models.remembered import remembered, remembered_count
 from claims.public.page import Paged, asked, page, page_of
 
 FEW = 10  # reviews below which counts say little
@@ -53,9 +53,13 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     wanted = asked(request, Naming)
     rows: Any = published.speakers()
     rows = rows.named_like(wanted["q"]) if "q" in wanted else rows.order_by("name", "id")
-    public = Q(claims__in=published.claims().values("pk"))
-    rows = rows.annotate(number=Count("claims", filter=public, distinct=True))
-    context = {"found": page_of(rows, wanted.get("page"), 50), "wanted": wanted}
+    found = page_of(rows, wanted.get("page"), 50)
+    found.object_list = list(found.object_list)
+    claims = Claim.objects.published().filter(speaker__in=found.object_list).order_by()
+    numbers = dict(claims.values_list("speaker").annotate(number=Count("pk")))
+    for row in found.object_list:
+        row.number = numbers.get(row.pk, 0)
+    context = {"found": found, "wanted": wanted}
     return render(request, "claims/speaker_list.html", context)
 
 
@@ -69,14 +73,14 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         raise Http404("No speaker of a public claim stands at this address.")
     claims = published.claims().filter(speaker=row)
-    promises: Any = by_urgency(claims.promises())
-    states = Counter(promises.order_by().values_list("standing", flat=True))
+    promises: Any = claims.promises()
+    states = {slug: remembered_count(in_promise_state(promises, slug)) for slug in STATES}
     context = {
         "speaker": row,
-        "charts": charts(row),
+        "charts": remembered(f"charts of speaker {row.pk}", lambda: charts(row)),
         "few": FEW,
-        "promises": [(word, slug, states[n]) for n, (slug, word) in enumerate(STATES.items())],
-        "promised": states.total(),
+        "promises": [(word, slug, states[slug]) for slug, word in STATES.items()],
+        "promised": sum(states.values()),
         "found": page_of(claims.order_by(F("said_on").desc(nulls_last=True), "-id"), wanted.get("page")),
         "feed": "public:claims-",
         "feed_query": f"speaker={slug}",

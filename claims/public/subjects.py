@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.models import published
+from claims.models.remembered import remembered
 from claims.public.listing import listed
 from claims.public.page import Paged, asked, page, page_of
 
@@ -32,8 +33,14 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("No public claim appears in articles of such an outlet.")
     articles = published.articles().filter(outlet=row).order_by("-published_on", "-id")
     said = published.appearances().filter(revision__article__outlet=row)
-    numbers = said.aggregate(
-        times=Count("pk"), claims=Count("claim", distinct=True), first=Min("said_on"), latest=Max("said_on")
+    numbers = remembered(
+        f"numbers of outlet {row.pk}",
+        lambda: said.aggregate(
+            times=Count("pk"),
+            claims=Count("claim", distinct=True),
+            first=Min("said_on"),
+            latest=Max("said_on"),
+        ),
     )
     context = {
         "outlet": row,

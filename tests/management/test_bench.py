@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from claims.models import User
+from claims.models import ClaimVector, User
 from tests.factories import make_claim
 from tests.management.test_runs_alone import command
 
@@ -46,6 +46,17 @@ def test_triage_by_key_is_measured_against_the_plain_admin(tmp_path: Path) -> No
         lines[-1],
     ]
     assert lines[-1].startswith("plain admin to desk: ")
+def test_vectors_are_measured_against_the_bare_model() -> None:
+    out = StringIO()
+    call_command("bench", "vectors", "--texts", "40", "--turns", "1", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0].startswith("40 texts of ")
+    assert [line.split("  ")[0] for line in lines[1:]] == ["bare model", "texts to vectors"]
+    assert lines[1].endswith("100.0% of the bare model")
+    make_claim()
+    call_command("bench", "vectors", "--texts", "40", "--turns", "1", stdout=out)
+    assert "in the worker" in out.getvalue()
+    assert not ClaimVector.objects.exists()
 
 
 def test_an_unknown_benchmark_is_named_with_those_that_exist() -> None:

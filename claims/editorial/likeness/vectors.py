@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Feed = dict[str, NDArray[np.int64]]
 
 SIZE = 384
 MODEL = "all-MiniLM-L6-v2-int8"
@@ -45,7 +46,7 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads  # 0: as many as there are cores
-        self._session: Any = onnxruntime.InferenceSession(str(_weights()), options)
+        self.session: Any = onnxruntime.InferenceSession(str(_weights()), options)
         self._tokens = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokens.enable_truncation(TOKENS)
 
@@ -54,24 +55,26 @@ class Encoder:
         parts = [self._chunk(chunk) for chunk in _chunks(texts)]
         return np.concatenate(parts) if parts else np.zeros((0, SIZE), np.float32)
 
-    def _chunk(self, texts: Sequence[str]) -> Vectors:
+    def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Feed]]:
+        """What the model is given: positions of texts of about one length, and their tokens, padded."""
         encoded = [encoding.ids for encoding in self._tokens.encode_batch(list(texts))]
         order = sorted(range(len(encoded)), key=lambda n: len(encoded[n]))
-        out = np.zeros((len(encoded), SIZE), np.float32)
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            out[rows] = self._batch([encoded[n] for n in rows])
-        return out
+            ids = np.zeros((len(rows), len(encoded[rows[-1]])), np.int64)
+            mask = np.zeros_like(ids)
+            for line, row in enumerate(rows):
+                ids[line, : len(encoded[row])], mask[line, : len(encoded[row])] = encoded[row], 1
+            yield rows, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
 
-    def _batch(self, ids: list[list[int]]) -> Vectors:
-        width = max(map(len, ids))
-        padded = np.array([row + [0] * (width - len(row)) for row in ids], np.int64)
-        mask = np.array([[1] * len(row) + [0] * (width - len(row)) for row in ids], np.int64)
-        feed = {"input_ids": padded, "attention_mask": mask, "token_type_ids": np.zeros_like(padded)}
-        states = self._session.run(None, feed)[0]
-        mean = (states * mask[..., None]).sum(1) / mask.sum(1)[:, None]
-        lengths = np.linalg.norm(mean, axis=1, keepdims=True)
-        return np.asarray(mean / np.maximum(lengths, 1e-9), dtype=np.float32)
+    def _chunk(self, texts: Sequence[str]) -> Vectors:
+        out = np.zeros((len(texts), SIZE), np.float32)
+        for rows, feed in self.batches(texts):
+            mask = feed["attention_mask"].astype(np.float32)
+            states = self.session.run(None, feed)[0]
+            mean = np.einsum("bts,bt->bs", states, mask) / mask.sum(1, keepdims=True)
+            out[rows] = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+        return out
 
 
 @lru_cache(maxsize=1)
