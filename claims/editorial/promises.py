@@ -50,7 +50,7 @@ class OneAfterAnother(Sequence[Claim]):
         total = 0
         for part in self.parts:
             if total < MOST_COUNTED:
-                total += part[: MOST_COUNTED - total].count()
+                total += part.order_by()[: MOST_COUNTED - total].count()
         return total
 
     def __getitem__(self, where: Any) -> Any:
@@ -70,7 +70,7 @@ def by_urgency(
     promises: ClaimQuerySet, states: Iterable[str] = STATES, today: date | None = None
 ) -> OneAfterAnother:
     """Overdue first, then as they fall due, then those without a date, settled ones last; those states alone."""
-    due = (F("due_on").asc(nulls_last=True), "-id")
+    due = (F("due_on").asc(nulls_last=True), "id")
     return OneAfterAnother([in_promise_state(promises, state, today).order_by(*due) for state in states])
 
 

@@ -164,10 +164,15 @@ class Claim(models.Model):
             GinIndex(fields=["wording"], opclasses=["gin_trgm_ops"], name="claim_wording_trigrams"),
             GinIndex(SearchVector("wording", config="english"), name="claim_words"),
             models.Index(fields=["speaker", "-id"], name="claim_of_speaker"),
-            models.Index(fields=["due_on"], name="claim_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["due_on", "id"], name="claim_due_first"),
             # As the API sorts them: rows without a day stand as if on the first of all days.
             models.Index(day("said_on"), "id", name="claim_by_day"),
             models.Index(day("due_on"), "id", name="claim_by_due_day"),
+            # As readers sort them: last those without a day.
+            models.Index(F("said_on").desc(nulls_last=True), F("id").desc(), name="claim_newest_said"),
+            models.Index(
+                "speaker", F("said_on").desc(nulls_last=True), F("id").desc(), name="claim_of_speaker_said"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -76,7 +76,7 @@ class FirstPages(Paginator):  # type: ignore[type-arg] # only the stubs know it 
     def counted(self) -> int:
         """How many rows, as far as it was counted."""
         rows = self.object_list
-        counted: int = rows[: MOST_LISTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        counted: int = rows.order_by()[: MOST_LISTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
         return counted
 
     @cached_property
