@@ -53,7 +53,9 @@ def _articles(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQue
     """What narrows by article looks at the newest ARTICLES such articles: an outlet may have a million."""
     articles = Article.objects.order_by("-published_on", "-id")
     if slug := filters.get("outlet"):
-        articles = articles.filter(outlet__in=list(Outlet.objects.filter(slug=slug).values_list("pk", flat=True)))
+        articles = articles.filter(
+            outlet__in=list(Outlet.objects.filter(slug=slug).values_list("pk", flat=True))
+        )
     if language := filters.get("language"):
         articles = articles.filter(language=language)
     if day := _day(filters.get("since", "")):
