@@ -176,6 +176,7 @@ class RevisionInline(TabularInline):  # type: ignore[misc]
 class ArticleAdmin(ReadOnly):
     list_display = ["title", "outlet", "published_on", "language", "first_seen_at"]
     list_filter = ["outlet"]
+    list_select_related = ["outlet"]
     search_fields = ["title", "key__exact"]
     inlines = [RevisionInline]
 

@@ -77,12 +77,10 @@ class ClaimFilter(Narrowing):
         """Rated true, false, mixed or otherwise, whatever the scale."""
         return rows.filter(self.public(rating__maps_to=value))
 
-    def in_outlet(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+    def in_outlet(self, rows: Any, name: str, value: str) -> QuerySet[Claim]:
         """Confirmed to appear there."""
-        seen = Appearance.objects.filter(
-            claim=OuterRef("pk"), state="confirmed", revision__article__outlet__slug=value
-        )
-        return rows.filter(Exists(seen))
+        found: QuerySet[Claim] = rows.said_in(value)
+        return found
 
 
 class PromiseFilter(ClaimFilter):

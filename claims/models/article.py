@@ -46,6 +46,7 @@ class Article(models.Model):
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
             GinIndex(SearchVector("title", config="english"), name="article_title_words"),
             models.Index(day("published_on"), "id", name="article_by_day"),
+            models.Index(fields=["outlet", "-published_on", "-id"], name="article_of_outlet"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="article_title_letters"),
         ]
 

@@ -13,9 +13,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.models import claim_search
-from claims.models.article import ArticleRevision
+from claims.models.article import Article, ArticleRevision
 from claims.models.days import day
 from claims.models.history import tracked
+from claims.models.outlet import Outlet
 from claims.models.speaker import Speaker
 
 
@@ -66,6 +67,9 @@ class Topic(models.Model):
         return " or ".join(f'"{word}"' for word in words if word) or f'"{self.name}"'
 
 
+NEWEST_ARTICLES = 5_000
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Ways to pick claims; every face uses these."""
 
@@ -83,6 +87,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def without_vector(self, model: str, version: str) -> ClaimQuerySet:
         """Those whose meaning is not known, or only to another model."""
         return self.filter(Q(vector__isnull=True) | ~Q(vector__model=model, vector__version=version))
+
+    def said_in(self, slug: str) -> ClaimQuerySet:
+        """Confirmed to appear in the outlet of that slug; of a large one, in its newest articles."""
+        outlet = Outlet.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        articles = Article.objects.filter(outlet=outlet).order_by("-published_on", "-id").values("pk")
+        said = Appearance.objects.filter(
+            state=Appearance.State.CONFIRMED, revision__article__in=articles[:NEWEST_ARTICLES]
+        )
+        return self.filter(pk__in=said.values("claim"))
 
     def promises(self) -> ClaimQuerySet:
         """Promises only."""

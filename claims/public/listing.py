@@ -61,10 +61,7 @@ def listed(wanted: dict[str, Any]) -> QuerySet[Claim]:
     lookups = {way: wanted[name] for name, way in {**exact, **between}.items() if name in wanted}
     rows = rows.filter(**lookups)
     if "outlet" in wanted:
-        seen = published.appearances().filter(
-            claim=OuterRef("pk"), revision__article__outlet__slug=wanted["outlet"]
-        )
-        rows = rows.filter(Exists(seen))
+        rows = rows.said_in(wanted["outlet"])
     if "rating" in wanted:
         rows = rows.filter(_rated(wanted["rating"]))
     if "q" in wanted:
