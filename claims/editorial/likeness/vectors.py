@@ -46,6 +46,8 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads  # 0: as many as there are cores
+        # Threads that wait by turning round and round would take the cores from other workers.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session: Any = onnxruntime.InferenceSession(str(_weights()), options)
         self._tokens = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokens.enable_truncation(TOKENS)
