@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import count
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -14,6 +15,7 @@ from claims.editorial.refusals import in_words, refuse
 from claims.models import Appearance, Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
 
 WORDING_MOST = 500  # characters
+SLUGS = 7_302  # the first of the two numbers of an advisory lock
 
 
 def worded(wording: str) -> str:
@@ -37,8 +39,13 @@ def refuse_unknown_kind(kind: str) -> None:
 
 
 def free_slug(speaker: Speaker, wording: str) -> str:
-    """An address for a claim that none has yet: trump-end-war-in-24-hours."""
+    """An address for a claim that none has yet: trump-end-war-in-24-hours.
+
+    Within a transaction; who wants the same one at the same moment waits until it ends.
+    """
     base = slugify(f"{speaker.headline_name} {wording}")[:100].strip("-") or "claim"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [SLUGS, base])
     if not Claim.objects.filter(slug=base).exists():
         return base
     return next(slug for n in count(2) if not Claim.objects.filter(slug=(slug := f"{base}-{n}")).exists())

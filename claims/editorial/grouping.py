@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from claims.editorial import matching, retrieval
 from claims.editorial.refusals import refuse
 from claims.models import Candidate, User, act_as
+from claims.models.candidate import CandidateQuerySet
 
 LOOKED_AT = 100
 TURNS = 7_301  # the first of the two numbers of our advisory locks
@@ -39,7 +40,7 @@ def take_out(*, candidate: Candidate, actor: User) -> None:
     if not actor.has_perm("claims.change_candidate"):
         raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")
     with act_as(actor):
-        held = list(candidate.all_of_group().select_for_update(of=["self"]))
+        held = list(hold_group(candidate))
         others = [row.pk for row in held if row.pk != candidate.pk]
         if not others:
             raise refuse("group", "Nothing to take out: this candidate stands for itself already.")
@@ -48,6 +49,16 @@ def take_out(*, candidate: Candidate, actor: User) -> None:
             Candidate.objects.filter(pk=others[0]).update(group=None)
         Candidate.objects.filter(pk=candidate.pk).update(group=None, taken_out=True)
     candidate.refresh_from_db()
+
+
+def hold_group(candidate: Candidate) -> CandidateQuerySet:
+    """The candidate's group, to be read once, locked until the transaction ends.
+
+    Its first one is locked before: whoever joins locks that one, too, so nobody joins unseen.
+    """
+    first = Candidate.objects.filter(pk=candidate.group_id or candidate.pk).order_by()
+    list(first.select_for_update(of=["self"]).values_list("pk"))
+    return candidate.all_of_group().select_for_update(of=["self"])
 
 
 def _take_turns(candidates: list[Candidate]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -77,7 +78,13 @@ def suggest_matches(*, revision_id: int) -> int:
         ]
         if match.is_same
     ]
-    return len(ClaimMatch.objects.bulk_create(rows, ignore_conflicts=True))
+    with (
+        transaction.atomic()
+    ):  # a claim may have been taken back meanwhile; what is there now, stays until the end
+        found = Claim.objects.filter(pk__in=[row.claim_id for row in rows]).order_by("pk")
+        there = set(found.select_for_update(no_key=True).values_list("pk", flat=True))
+        kept = [row for row in rows if row.claim_id in there]
+        return len(ClaimMatch.objects.bulk_create(kept, ignore_conflicts=True))
 
 
 def reject_match(*, candidate: Candidate, claim: Claim, actor: User) -> None:

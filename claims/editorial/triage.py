@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from claims.editorial.claims import free_slug, refuse_unknown_kind, worded
+from claims.editorial.grouping import hold_group
 from claims.editorial.matching import decide_match
 from claims.editorial.refusals import Refused, in_words, refuse
 from claims.models import (
@@ -120,7 +121,7 @@ def undo(*, candidate: Candidate, actor: User) -> None:
     """
     _may_triage(actor)
     with act_as(actor), in_words():
-        rows = {row.pk: row for row in candidate.all_of_group().select_for_update(of=["self"])}
+        rows = {row.pk: row for row in hold_group(candidate)}
         held = rows[candidate.pk]
         if held.state == State.WAITING:
             raise refuse("state", "Nothing to undo: this candidate waits in the queue.")
@@ -190,7 +191,7 @@ def _may_triage(actor: User) -> None:
 
 def _held(candidate: Candidate) -> list[Candidate]:
     """The candidate, still undecided, and all that wait with it in its group; locked until the end."""
-    rows = candidate.all_of_group().select_for_update(of=["self"]).select_related("revision__article")
+    rows = hold_group(candidate).select_related("revision__article")
     group = sorted(rows, key=lambda row: (row.pk != candidate.pk, row.pk))
     held = group[0]
     if held.state != State.WAITING:
