@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 
 from claims.editorial.addresses import page_url
 from claims.models import published
+from claims.models.remembered import remembered_count
 from claims.public.page import page
 
 ROBOTS = """User-agent: *
@@ -26,6 +29,19 @@ class Whole(Sitemap):  # type: ignore[type-arg] # only the stubs know it as gene
     """Addresses as the settings say the site is reached, not as this request came."""
 
     limit = 5000
+
+    @property
+    def paginator(self) -> Paginator:  # type: ignore[override, type-arg]
+        """Of a large record the number of addresses is remembered for a while."""
+        rows = self.items()
+        pages = Paginator(rows, self.limit)
+        if isinstance(rows, QuerySet):
+            vars(pages)["count"] = remembered_count(rows)
+        return pages
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """For the index; the framework would read every row."""
+        return None
 
     def get_protocol(self, protocol: str | None = None) -> str:
         """http or https."""
@@ -56,6 +72,11 @@ class Claims(Whole):
         """Slug and moment, and nothing else of them."""
         rows: Any = published.claims()
         return rows.order_by("id").values_list("slug", "published_at")
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """When the newest version was published."""
+        newest = published.claims().order_by("-published_at").values_list("published_at", flat=True)
+        return newest.first()
 
     def location(self, item: tuple[str, datetime]) -> str:
         """The page of the claim."""
