@@ -31,10 +31,10 @@ class Whole(Sitemap):  # type: ignore[type-arg] # only the stubs know it as gene
     limit = 5000
 
     @property
-    def paginator(self) -> Paginator:  # type: ignore[override, type-arg]
+    def paginator(self) -> Paginator:  # type: ignore[type-arg]
         """Of a large record the number of addresses is remembered for a while."""
-        rows = self.items()
-        pages = Paginator(rows, self.limit)
+        rows: Any = self.items()
+        pages: Any = Paginator(rows, self.limit)
         if isinstance(rows, QuerySet):
             vars(pages)["count"] = remembered_count(rows)
         return pages
@@ -75,8 +75,9 @@ class Claims(Whole):
 
     def get_latest_lastmod(self) -> datetime | None:
         """When the newest version was published."""
-        newest = published.claims().order_by("-published_at").values_list("published_at", flat=True)
-        return newest.first()
+        rows: Any = published.claims().order_by("-published_at")
+        newest: datetime | None = rows.values_list("published_at", flat=True).first()
+        return newest
 
     def location(self, item: tuple[str, datetime]) -> str:
         """The page of the claim."""
