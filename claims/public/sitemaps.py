@@ -34,7 +34,7 @@ class Whole(Sitemap):  # type: ignore[type-arg] # only the stubs know it as gene
     def paginator(self) -> Paginator:  # type: ignore[type-arg]
         """Of a large record the number of addresses is remembered for a while."""
         rows: Any = self.items()
-        pages: Any = Paginator(rows, self.limit)
+        pages: Paginator[Any] = Paginator(rows, self.limit)
         if isinstance(rows, QuerySet):
             vars(pages)["count"] = remembered_count(rows)
         return pages
