@@ -90,9 +90,7 @@ def _score(found: CandidateQuerySet, hundredths: str) -> CandidateQuerySet:
 def _whose(found: CandidateQuerySet, whose: str, user: User) -> CandidateQuerySet:
     """Those whose group's first one is theirs."""
     name = user.get_username() if whose == ME else whose.removeprefix("@")
-    wanted: dict[str, Any] = (
-        {"assigned_to": None} if whose == NOBODY else {"assigned_to__username": name}
-    )
+    wanted: dict[str, Any] = {"assigned_to": None} if whose == NOBODY else {"assigned_to__username": name}
     leading = Q(group__isnull=True, **wanted)
     return found.filter(
         leading | Q(group__isnull=False, **{f"group__{way}": value for way, value in wanted.items()})

@@ -46,6 +46,8 @@ def test_triage_by_key_is_measured_against_the_plain_admin(tmp_path: Path) -> No
         lines[-1],
     ]
     assert lines[-1].startswith("plain admin to desk: ")
+
+
 def test_vectors_are_measured_against_the_bare_model() -> None:
     out = StringIO()
     call_command("bench", "vectors", "--texts", "40", "--turns", "1", stdout=out)
