@@ -6,7 +6,7 @@
   const IN_PLACE = "X-Desk";  // asks for the desk alone; the answer says its address
   const chosenIn = (at) => at.querySelector("form[data-key=p]")?.getAttribute("action");
   let busy = false;
-  let ahead = null;  // what comes next, fetched while this one is read
+  let ahead = null;  // what comes next, on its way while this one is read: a promise of a desk, or of null
   let held = null;  // a key pressed before the server answered: done then, if the same candidate still stands there
   let shownAt = 0;
   const DOUBLE = 300;  // milliseconds in which nobody has read what is shown: a second press is a slip
@@ -18,17 +18,17 @@
     return { response, fresh: page.getElementById("desk") };
   }
 
-  // Show what an address or a form answers. `leadsOn`: probably the candidate that was fetched ahead, which is
-  // shown at once; if the server says otherwise, what it says replaces it.
+  // Show what an address or a form answers. `leadsOn`: probably the candidate that was asked for ahead, which is
+  // shown as soon as it is here; if the server says otherwise, what it says replaces it.
   async function show(address, options = {}, { remember = true, leadsOn = false } = {}) {
     if (busy) return;  // a double click or a held key decides once
     busy = true;
     const before = desk();
-    const early = leadsOn && ahead;
+    let early = null, answered = false;
+    if (leadsOn) ahead?.then((next) => { if (next && !answered) put(early = next); });
     ahead = null;
-    if (early) put(early);
     try {
-      const { response, fresh } = await fetched(address, options);
+      const { response, fresh } = await fetched(address, options).finally(() => { answered = true; });
       if (!fresh && response.ok) { window.location.reload(); return; }  // signed out
       if (!fresh) throw new Error(response.statusText);
       if (early && isTypedIn() && chosenIn(fresh) === chosenIn(desk())) putBeside(fresh);
@@ -44,15 +44,12 @@
     if (next && next.chosen === chosenIn(desk())) press(next.key);
   }
 
-  async function peek() {
+  function peek() {
     const shown = desk();
     const address = shown.dataset.onward;
     if (!address) return;
-    try {
-      const { fresh } = await fetched(address, { headers: { [IN_PLACE]: "peek" }, priority: "low" });
-      if (desk().dataset.onward === address) ahead = fresh;
-    } catch (error) { ahead = null; }
-    shown.dataset.lookedAhead = "1";
+    ahead = fetched(address, { headers: { [IN_PLACE]: "peek" }, priority: "low" }).then(({ fresh }) => fresh, () => null);
+    ahead.then(() => { shown.dataset.lookedAhead = "1"; });
   }
 
   function put(fresh) {
