@@ -149,8 +149,9 @@ def _sharing_a_band(bands: list[int], but_not: int) -> list[int]:
 def appear_in_twins() -> int:
     """What appears in a text appears in its twins as well, each with its own outlet and day.
 
-    The editor's confirmation is of the sentence, which stands there to the letter. What readers see already
-    does not grow by itself: under a published claim each is a suggestion. Returns the number added.
+    The editor's confirmation is of the sentence, which stands there to the letter; readers see it after a
+    second look. What they see already does not grow by itself: under a published claim each is a suggestion.
+    Returns the number added.
     """
     recent = timezone.now() - TWINS_LOOKED_AT
     copies = (

@@ -178,16 +178,28 @@ def make_claim(
 def make_appearance(
     claim: Claim, *, revision: ArticleRevision | None = None, quote: str = QUOTE, **fields: Any
 ) -> Appearance:
-    """Where the claim stands in a text; suggested unless `confirmed_by` is given."""
+    """Where the claim stands in a text; suggested unless `confirmed_by` is given.
+
+    What is confirmed has been seen by a second person at the same moment, unless `seconded_by` is None.
+    """
     revision = revision or make_revision()
     start = revision.text.index(quote)
     fields.setdefault("speaker", claim.speaker)
-    if "confirmed_by" in fields:
-        fields.setdefault("state", Appearance.State.CONFIRMED)
-        fields.setdefault("confirmed_at", timezone.now())
-    return Appearance.objects.create(
-        claim=claim, revision=revision, start=start, end=start + len(quote), quote=quote, **fields
-    )
+    place = {"claim": claim, "revision": revision, "start": start, "end": start + len(quote), "quote": quote}
+    if "confirmed_by" not in fields:
+        return Appearance.objects.create(**place, **fields)
+    second = fields.pop("seconded_by", paula())
+    fields.setdefault("state", Appearance.State.CONFIRMED)
+    fields.setdefault("confirmed_at", timezone.now())
+    with act_as(fields["confirmed_by"]):
+        appearance = Appearance.objects.create(**place, **fields)
+    if second is not None:
+        with act_as(second):
+            Appearance.objects.filter(pk=appearance.pk).update(
+                seconded_by=second, seconded_at=appearance.confirmed_at
+            )
+        appearance.refresh_from_db()
+    return appearance
 
 
 # Ratings and reviews ---------------------------------------------------------------------------------

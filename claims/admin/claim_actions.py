@@ -14,7 +14,7 @@ from claims import tasks
 from claims.admin.evidence_desk import form_of
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
 from claims.admin.requests import given_id, person
-from claims.editorial import claims, conversation, evidence, merging, speakers, workflow
+from claims.editorial import appearances, claims, conversation, evidence, merging, speakers, workflow
 from claims.editorial.refusals import refuse
 from claims.models import (
     Appearance,
@@ -94,8 +94,25 @@ def _confirm_deadline(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 def _settle_suggested(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     wanted = Appearance.State.CONFIRMED if "confirm" in request.POST else Appearance.State.REJECTED
-    settled = claims.settle_suggested(claim=claim, actor=person(request), state=wanted)
+    settled = appearances.settle_suggested(claim=claim, actor=person(request), state=wanted)
     messages.success(request, f"{settled} appearance{'s' if settled != 1 else ''} {wanted.label.lower()}.")
+
+
+def _second_look(request: HttpRequest, claim: Claim, bound: Bound) -> None:
+    chosen, actor = _chosen_appearances(request), person(request)
+    if "reject" in request.POST:
+        number = appearances.reject(claim=claim, actor=actor, appearances=chosen)
+        messages.success(request, f"{number} appearance{'s' if number != 1 else ''} rejected.")
+        return
+    number = appearances.second(claim=claim, actor=actor, appearances=chosen)
+    messages.success(request, f"Two have looked: readers see {number} more appearance{'s' * (number != 1)}.")
+
+
+def _chosen_appearances(request: HttpRequest) -> list[int]:
+    """The ids of those that the form names."""
+    return [
+        int(pk) for pk in request.POST.getlist("appearance") if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
 
 
 def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
@@ -107,9 +124,11 @@ def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 
 def _split(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    chosen = [int(pk) for pk in request.POST.getlist("appearance") if pk.isascii() and pk.isdigit()]
     fresh = merging.split(
-        claim=claim, appearances=chosen, wording=request.POST.get("wording", ""), actor=person(request)
+        claim=claim,
+        appearances=_chosen_appearances(request),
+        wording=request.POST.get("wording", ""),
+        actor=person(request),
     )
     messages.success(request, f"A claim of its own now: {fresh.headline} (number {fresh.pk}).")
 
@@ -147,7 +166,8 @@ def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
         case "return":
             workflow.return_review(version=version, actor=actor, comment=note)
         case "approve":
-            workflow.approve(version=version, actor=actor, seen=request.POST.get("seen"))
+            shown = _chosen_appearances(request)
+            workflow.approve(version=version, actor=actor, seen=request.POST.get("seen"), appearances=shown)
         case "publish":
             workflow.publish(version=version, actor=actor)
             tasks.ring_for_subscribers()
@@ -224,6 +244,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Claim, Bound], None]] = {
     "confirm-speaker": _confirm_speaker,
     "confirm-deadline": _confirm_deadline,
     "settle-suggested": _settle_suggested,
+    "second-look": _second_look,
     "merge": _merge,
     "split": _split,
     "start": _start,

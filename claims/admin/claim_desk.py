@@ -19,7 +19,7 @@ from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.worddiff import word_diff
 from claims.editorial import evidence, matching, workflow
 from claims.editorial.refusals import Refused, Stale
-from claims.models import Claim, Review, ReviewVersion, User
+from claims.models import Appearance, Claim, Review, ReviewVersion, User
 
 VERB_LABELS = {
     "submit": "Submit for approval",
@@ -96,7 +96,7 @@ def _page(
     review: Review | None = getattr(claim, "review", None)
     version = review.current if review else None
     appearances = list(
-        claim.appearances.select_related("revision__article__outlet")
+        claim.appearances.select_related("revision__article__outlet", "confirmed_by")
         .defer("revision__text")
         .order_by("said_on", "id")
     )
@@ -110,6 +110,8 @@ def _page(
         "appearances": appearances,
         "dated": [a for a in appearances if a.said_on and a.state != "rejected"],
         "suggested": sum(a.state == "suggested" for a in appearances),
+        "alone": sum(a.waits_for_second_look for a in appearances),
+        "waiting": _waiting(request, appearances),
         "claim_form": ClaimForm(initial=_initial(ClaimForm, claim) | {"topics": claim.topics.all()}),
         "before": _rated_before(claim),
         "own_record": _own_record(claim),
@@ -135,8 +137,11 @@ def _review_context(
         for step in workflow.allowed(version, user)
     ]
     versions = list(review.versions.select_related("rating", "approver", "published_by", "methodology"))
+    public = next((old for old in versions if old.state == "published"), None)
     return {
-        "public": next((old for old in versions if old.state == "published"), None),
+        "public": public,
+        # Before that, who approves the review looks at its appearances as well.
+        "second_look": public is not None or version.approved_at is not None,
         "versions": versions,
         "steps": steps,
         "may_reopen": version.state in {"submitted", "approved"},
@@ -154,6 +159,12 @@ def _review_context(
         "people": people,
         "authors": [people.get(pk, "?") for pk in version.authors],
     }
+
+
+def _waiting(request: HttpRequest, appearances: list[Appearance]) -> list[Appearance]:
+    """Those that this person may take the second look at."""
+    alone = [a for a in appearances if a.waits_for_second_look and a.confirmed_by_id != request.user.pk]
+    return alone if request.user.has_perm("claims.approve_review") else []
 
 
 def _initial(form: type[forms.Form], row: Claim | ReviewVersion) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from claims.editorial import workflow
 from claims.editorial.refusals import in_words, refuse
-from claims.models import Appearance, Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
+from claims.models import Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
 
 WORDING_MOST = 500  # characters
 SLUGS = 7_302  # the first of the two numbers of an advisory lock
@@ -110,16 +110,6 @@ def confirm_deadline(*, claim: Claim, actor: User) -> None:
         precision=claim.due_precision,
         basis=claim.due_basis,
     )
-
-
-def settle_suggested(*, claim: Claim, actor: User, state: Appearance.State) -> int:
-    """Confirm or reject every appearance of a claim that nobody has looked at yet; how many those were."""
-    _may_edit(actor)
-    with act_as(actor):
-        suggested = claim.appearances.filter(state=Appearance.State.SUGGESTED)
-        if state == Appearance.State.CONFIRMED:
-            return suggested.update(state=state, confirmed_by=actor, confirmed_at=timezone.now())
-        return suggested.update(state=state)
 
 
 def set_topics(*, claim: Claim, actor: User, topics: Iterable[Topic]) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from claims.editorial.appearances import move
 from claims.editorial.claims import free_slug, worded
 from claims.editorial.refusals import in_words, refuse
-from claims.models import Appearance, Candidate, Claim, ReviewVersion, User, act_as
+from claims.models import Candidate, Claim, ReviewVersion, User, act_as
 
 
 def merge(*, claim: Claim, into: Claim, actor: User) -> None:
     """`claim` becomes a name of `into`: its appearances move there, its address leads there.
 
-    Its review stays with it, for the record. Raises Refused where readers would lose a review.
+    Its review stays with it, for the record. Readers see the appearances there once a second person has
+    looked at them. Raises Refused where readers would lose a review.
     """
     _may_merge(actor)
     if claim.pk == into.pk:
@@ -22,7 +24,7 @@ def merge(*, claim: Claim, into: Claim, actor: User) -> None:
         _refuse_unlike(held[claim.pk], held[into.pk], actor)
         known = {(a.revision_id, a.start, a.end) for a in into.appearances.all()}
         moved = [a.pk for a in claim.appearances.all() if (a.revision_id, a.start, a.end) not in known]
-        Appearance.objects.filter(pk__in=moved).update(claim=into)
+        move(appearances=moved, to=into, actor=actor)
         Candidate.objects.filter(claim=claim).update(claim=into)
         Claim.objects.filter(merged_into=claim).update(merged_into=into)
         Claim.objects.filter(pk=claim.pk).update(merged_into=into)
@@ -66,7 +68,7 @@ def split(*, claim: Claim, appearances: Collection[int], wording: str, actor: Us
             created_by=actor,
         )
         fresh.topics.set(claim.topics.all())
-        Appearance.objects.filter(pk__in=[a.pk for a in chosen]).update(claim=fresh)
+        move(appearances=[a.pk for a in chosen], to=fresh, actor=actor)
         for one in chosen:
             Candidate.objects.filter(
                 claim=claim, revision=one.revision_id, start=one.start, end=one.end

@@ -70,6 +70,11 @@ RULES = {
     "claim_kind_known": Problem("kind", "That is no kind of statement: choose one of the list."),
     "candidate_kind_known": Problem("kind", "That is no kind of statement: choose one of the list."),
     "speaker_wikidata_once": Problem("wikidata", "Another speaker has that Wikidata item already."),
+    "appearance_seen_by_two": Problem(
+        "appearance", "You confirmed this yourself: a colleague takes the second look."
+    ),
+    "appearance_confirmed_by_actor": Problem("appearance", "An appearance is confirmed in one's own name."),
+    "appearance_seconded_by_actor": Problem("appearance", "A second look is taken in one's own name."),
     "appearance_once": Problem("claim", "This passage is already recorded for that claim."),
 }
 

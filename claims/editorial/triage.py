@@ -250,11 +250,12 @@ def _new_claim(held: Candidate, actor: User, wording: str, speaker: Speaker, kin
 
 
 def _appear(held: Candidate, claim: Claim, speaker: Speaker, actor: User) -> None:
+    """Readers of a published claim see it once a second person has looked at it."""
+    place = {"claim": claim, "revision": held.revision, "start": held.start, "end": held.end}
+    if Appearance.objects.filter(**place, state=Appearance.State.CONFIRMED).exists():
+        return
     Appearance.objects.update_or_create(
-        claim=claim,
-        revision=held.revision,
-        start=held.start,
-        end=held.end,
+        **place,
         defaults={
             "quote": held.quote,
             "speaker": speaker,

@@ -6,12 +6,13 @@ and triggers, so that no path leads around them; there is no override for publis
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from claims.editorial.appearances import see
 from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse
 from claims.editorial.webhooks import tell_of_review
 from claims.models import (
@@ -206,12 +207,23 @@ def restore(*, older: ReviewVersion, actor: User) -> ReviewVersion:
     return edit(version=open_version, actor=actor, **content)
 
 
-def approve(*, version: ReviewVersion, actor: User, seen: str | None = None) -> None:
-    """The second pair of eyes. `seen` is the submission_mark of what they read."""
+def approve(
+    *,
+    version: ReviewVersion,
+    actor: User,
+    seen: str | None = None,
+    appearances: Collection[int] | None = None,
+) -> None:
+    """The second pair of eyes, on the review and on where the claim was said.
+
+    `seen` is the submission_mark of what they read, `appearances` the ids of those that they were shown:
+    all that others confirmed by now, when it is not given.
+    """
     with act_as(actor):
         if seen is not None and seen != _held(version).submission_mark:
             raise refuse("state", "It was changed after you opened the page. Read it again, please.")
         _move(version, "approve", actor, approver=actor, approved_at=timezone.now())
+        see(claim=version.review.claim, actor=actor, appearances=appearances)
 
 
 def publish(*, version: ReviewVersion, actor: User) -> None:

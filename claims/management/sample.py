@@ -220,6 +220,8 @@ class Sample:
                 "state": "confirmed",
                 "confirmed_by_id": self.staff.editor,
                 "confirmed_at": BEGAN,
+                "seconded_by_id": self.staff.approver,
+                "seconded_at": BEGAN,
             }
 
     def review_rows(self) -> Iterator[dict[str, Any]]:

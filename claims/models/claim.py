@@ -89,12 +89,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(Q(vector__isnull=True) | ~Q(vector__model=model, vector__version=version))
 
     def said_in(self, slug: str) -> ClaimQuerySet:
-        """Confirmed to appear in the outlet of that slug; of a large one, in its newest articles."""
+        """Confirmed by two to appear in the outlet of that slug; of a large one, in its newest articles."""
         outlet = Outlet.objects.filter(slug=slug).values_list("pk", flat=True).first()
         articles = Article.objects.filter(outlet=outlet).order_by("-published_on", "-id").values("pk")
-        said = Appearance.objects.filter(
-            state=Appearance.State.CONFIRMED, revision__article__in=articles[:NEWEST_ARTICLES]
-        )
+        said = Appearance.objects.seen_by_two().filter(revision__article__in=articles[:NEWEST_ARTICLES])
         return self.filter(pk__in=said.values("claim"))
 
     def promises(self) -> ClaimQuerySet:
@@ -257,9 +255,44 @@ class ClaimTopic(Claim.topics.through):  # type: ignore[name-defined, misc]
         proxy = True
 
 
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    """Ways to pick appearances."""
+
+    def seen_by_two(self) -> AppearanceQuerySet:
+        """What readers of a public claim may see: confirmed by one person, looked at by another."""
+        return self.filter(state="confirmed", seconded_by__isnull=False)
+
+    def awaiting_second_look(self) -> AppearanceQuerySet:
+        """Confirmed by one person alone."""
+        return self.filter(state="confirmed", seconded_by__isnull=True)
+
+
+# What an appearance tells readers: a change of it is a new confirmation. The same words in another text
+# of the same article are the same appearance.
+APPEARANCE_CHANGED = """(
+    (NEW.claim_id, NEW.quote, NEW.speaker_id, NEW.said_on)
+        IS DISTINCT FROM (OLD.claim_id, OLD.quote, OLD.speaker_id, OLD.said_on)
+    OR (NEW.revision_id <> OLD.revision_id AND
+        (SELECT article_id FROM claims_articlerevision WHERE id = NEW.revision_id)
+        <> (SELECT article_id FROM claims_articlerevision WHERE id = OLD.revision_id))
+)"""
+# The program lets what an editor confirmed appear in copies of the same text, in the editor's name.
+APPEARANCE_IS_COPY = """EXISTS (
+    SELECT 1 FROM claims_appearance told
+    JOIN claims_articlerevision stood ON stood.id = told.revision_id
+    JOIN claims_articlerevision twin ON twin.article_id = stood.article_id
+    JOIN claims_articlerevision copy ON copy.twin_of_id = twin.id
+    WHERE copy.id = NEW.revision_id AND told.claim_id = NEW.claim_id AND told.quote = NEW.quote
+        AND told.state = 'confirmed' AND told.confirmed_by_id = NEW.confirmed_by_id
+)"""
+
+
 @tracked()
 class Appearance(models.Model):
-    """One utterance of a claim: where it stands in which text, said when and by whom."""
+    """One utterance of a claim: where it stands in which text, said when and by whom.
+
+    Readers see it once two people have: who confirmed it, and a second one.
+    """
 
     class State(models.TextChoices):
         SUGGESTED = "suggested", "Suggested"
@@ -278,6 +311,14 @@ class Appearance(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seconded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a second person looked at it. Readers see it from then on."
+    )
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["said_on", "id"]
@@ -287,6 +328,15 @@ class Appearance(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="appearance_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconded_by__isnull=True, seconded_at__isnull=True)
+                | Q(seconded_by__isnull=False, seconded_at__isnull=False, state="confirmed"),
+                name="appearance_second_look_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconded_by__isnull=True) | ~Q(seconded_by=F("confirmed_by")),
+                name="appearance_seen_by_two",
             ),
         ]
         indexes = [
@@ -310,7 +360,45 @@ class Appearance(models.Model):
                 " USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_span_inside_text'; END IF;"
                 " RETURN NEW;",
             ),
+            pgtrigger.Trigger(
+                name="two_people_look",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                declare=[("actor", "int"), ("anew", "boolean"), ("named", "boolean")],
+                func=f"""
+                    actor := NULLIF(current_setting('claims.actor', true), '')::int;
+                    IF TG_OP = 'INSERT' THEN
+                        anew := NEW.state = 'confirmed' AND NOT {APPEARANCE_IS_COPY};
+                        named := NEW.seconded_by_id IS NOT NULL;
+                    ELSE
+                        anew := NEW.state = 'confirmed' AND (OLD.state <> 'confirmed'
+                            OR NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id
+                            OR {APPEARANCE_CHANGED});
+                        IF OLD.seconded_by_id IS NOT DISTINCT FROM NEW.seconded_by_id
+                                AND (anew OR NEW.state <> 'confirmed') THEN
+                            NEW.seconded_by_id := NULL;
+                            NEW.seconded_at := NULL;
+                        END IF;
+                        named := NEW.seconded_by_id IS DISTINCT FROM OLD.seconded_by_id
+                            AND NEW.seconded_by_id IS NOT NULL;
+                    END IF;
+                    IF anew AND NEW.confirmed_by_id IS DISTINCT FROM actor THEN
+                        RAISE EXCEPTION 'an appearance is confirmed in one''s own name'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_confirmed_by_actor';
+                    END IF;
+                    IF named AND (anew OR NEW.seconded_by_id IS DISTINCT FROM actor) THEN
+                        RAISE EXCEPTION 'a second look is taken in one''s own name, at what is confirmed already'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_seconded_by_actor';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.claim_id} in {self.revision_id} at {self.start}"
+
+    @property
+    def waits_for_second_look(self) -> bool:
+        """Confirmed by one person alone: readers do not see it."""
+        return self.state == self.State.CONFIRMED and self.seconded_by_id is None

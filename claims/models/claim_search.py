@@ -67,9 +67,10 @@ def _by_names(claims: QuerySet[Claim], query: SearchQuery, text: str) -> QuerySe
 
 
 def _by_quotes(claims: QuerySet[Claim], query: SearchQuery) -> QuerySet[Claim]:
-    """In a quote that a person confirmed."""
+    """In a quote that two people confirmed."""
     words = SearchVector("appearances__quote", config=CONFIG)
-    return claims.filter(appearances__state="confirmed").annotate(words=words).filter(words=query)
+    seen = claims.filter(appearances__state="confirmed", appearances__seconded_by__isnull=False)
+    return seen.annotate(words=words).filter(words=query)
 
 
 def _by_letters(claims: QuerySet[Claim], text: str) -> list[QuerySet[Claim]]:

@@ -104,8 +104,8 @@ def public_versions() -> Prefetch[str, QuerySet[ReviewVersion], str]:
 
 
 def shown_appearances(as_of: datetime | None = None) -> Prefetch[str, QuerySet[Appearance], str]:
-    """The confirmed appearances, as `claim.shown_appearances`; those confirmed by then only."""
-    rows = appearances() if as_of is None else appearances().filter(confirmed_at__lt=as_of)
+    """The appearances that readers see, as `claim.shown_appearances`; those that they saw by then only."""
+    rows = appearances() if as_of is None else appearances().filter(seconded_at__lt=as_of)
     return Prefetch("appearances", queryset=rows, to_attr="shown_appearances")
 
 
@@ -167,17 +167,15 @@ def replies() -> QuerySet[RightOfReply]:
 
 
 def appearances() -> QuerySet[Appearance]:
-    """Confirmed appearances of public claims, with a little text on either side and never the whole."""
+    """What two people confirmed of public claims, with a little text on either side and never the whole."""
     return _appearances().all()
 
 
 @cache
 def _appearances() -> QuerySet[Appearance]:
     return (
-        Appearance.objects.filter(
-            Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))),
-            state=Appearance.State.CONFIRMED,
-        )
+        Appearance.objects.seen_by_two()
+        .filter(Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))))
         .annotate(
             before=Substr("revision__text", Greatest(F("start") - CONTEXT + 1, 1), _least_before()),
             after=Substr("revision__text", F("end") + 1, CONTEXT),
@@ -193,12 +191,8 @@ def _least_before() -> Greatest:
 
 
 def _confirmed(**where: object) -> Q:
-    shown = Appearance.objects.filter(
-        Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))),
-        state=Appearance.State.CONFIRMED,
-        **where,
-    )
-    return Q(Exists(shown))
+    public = Exists(Claim.objects.published().filter(pk=OuterRef("claim_id")))
+    return Q(Exists(Appearance.objects.seen_by_two().filter(public, **where)))
 
 
 def articles() -> QuerySet[Article]:

@@ -155,6 +155,13 @@
     else target.requestSubmit(target.querySelector(".primary") || target.querySelector("button"));
   }
 
+  // The claim's desk: the key that stands on a button presses it.
+  document.addEventListener("keydown", (event) => {
+    if (!document.querySelector(".claim-desk") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, textarea, select")) return;
+    document.querySelector(`.claim-desk form[data-key='${CSS.escape(event.key)}'] button`)?.click();
+  });
+
   // Seen before? While the wording is being typed, the known claims like it.
   let asking;
   document.addEventListener("input", (event) => {
