@@ -167,7 +167,13 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
-MEDIA_ROOT = DATA_DIR / "media"
+EVIDENCE_FOLDER = DATA_DIR / "evidence"  # files of evidence by their hash; served by views alone
+EVIDENCE_FILE_MB = env.number("EVIDENCE_FILE_MB", 25, low=1, high=200)
+FILE_UPLOAD_HANDLERS = [
+    "claims.admin.uploads.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SEEDS_DIR = BASE_DIR / "seeds"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

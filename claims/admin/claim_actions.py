@@ -14,6 +14,7 @@ from claims import tasks
 from claims.admin.evidence_desk import form_of
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
 from claims.admin.requests import given_id, person
+from claims.admin.uploads import uploaded
 from claims.editorial import appearances, claims, conversation, evidence, merging, speakers, workflow
 from claims.editorial.refusals import refuse
 from claims.models import (
@@ -25,6 +26,7 @@ from claims.models import (
     RightOfReply,
     StatementKind,
     User,
+    published,
 )
 
 Bound = dict[str, forms.Form]
@@ -183,7 +185,8 @@ def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 # Evidence and replies ------------------------------------------------------------------------------
 def _attach(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    data = _valid(EvidenceForm(request.POST), bound, "evidence_form")
+    data = _valid(EvidenceForm(request.POST, request.FILES), bound, "evidence_form")
+    data["file"] = uploaded(request, data["file"])
     evidence.attach_evidence(version=version_of(request, claim), actor=person(request), **data)
     tasks.ring_for_copy()
     messages.success(request, "The evidence is attached.")
@@ -191,12 +194,14 @@ def _attach(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 def _evidence_of(request: HttpRequest, claim: Claim) -> Evidence:
     wanted = given_id(request, "evidence")
-    return get_object_or_404(Evidence.objects.defer("archived_text"), version__review__claim=claim, pk=wanted)
+    return get_object_or_404(published.documents(), version__review__claim=claim, pk=wanted)
 
 
 def _edit_evidence(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     item = _evidence_of(request, claim)
-    data = _valid(form_of(item, data=request.POST), bound, f"evidence_form_{item.pk}")
+    form = form_of(item, data=request.POST, files=request.FILES)
+    data = _valid(form, bound, f"evidence_form_{item.pk}")
+    data["file"] = uploaded(request, data["file"])
     evidence.edit_evidence(evidence=item, actor=person(request), **data)
     tasks.ring_for_copy()
     messages.success(request, "The evidence is saved.")

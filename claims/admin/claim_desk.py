@@ -64,6 +64,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         for problem in refused.problems:
             messages.error(request, problem.message)
+            for form in bound.values():  # at its field as well, and the form stays open
+                if problem.field in form.fields:
+                    form.add_error(problem.field, problem.message)
         extra: dict[str, Any] = {"problem_fields": [problem.field for problem in refused.problems]}
         if isinstance(refused, Stale):
             extra["conflict"] = _conflict(claim, bound)
@@ -151,7 +154,7 @@ def _review_context(
         ),
         "evidence_form": EvidenceForm(),
         "evidence": evidence_items(version, bound),
-        "warnings": evidence.date_warnings(version),
+        "warnings": evidence.warnings_of(version),
         "comments": review.comments.select_related("author"),
         "replies": review.replies.all(),
         "reply_form": ReplyForm(),

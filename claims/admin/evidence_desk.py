@@ -9,17 +9,19 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.db.models.functions import Length
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from claims.admin.forms import EvidenceForm
+from claims.editorial import evidence_files
 from claims.models import Evidence, ReviewVersion
 
 
 def evidence_items(version: ReviewVersion, bound: Mapping[str, forms.Form]) -> list[dict[str, Any]]:
     """The documents of a version: `row` without its copy's text, `characters` of that, the `form` to edit it,
     and the `prefix` of that form's marks on the page."""
-    rows = version.evidence.defer("archived_text").annotate(characters=Length("archived_text"))
+    rows = version.evidence.defer("archived_text", "file_text").annotate(characters=Length("archived_text"))
     return [
         {
             "row": row,
@@ -33,14 +35,24 @@ def evidence_items(version: ReviewVersion, bound: Mapping[str, forms.Form]) -> l
 
 def form_of(row: Evidence, **given: Any) -> EvidenceForm:
     """The form to edit this document; its marks on the page are its own."""
-    return EvidenceForm(**given, auto_id=f"id_evidence_{row.pk}_%s")
+    return EvidenceForm(**given, has_file=bool(row.file_sha256), auto_id=f"id_evidence_{row.pk}_%s")
+
+
+@permission_required("claims.view_evidence", raise_exception=True)
+@require_safe
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file of a document, whether or not it is public."""
+    with_file = Evidence.objects.exclude(file_sha256="").defer("archived_text", "file_text")
+    response = evidence_files.response_of(get_object_or_404(with_file, pk=pk))
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @permission_required("claims.view_evidence", raise_exception=True)
 def stored_copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text as it was read from the page. For editors alone: it is not ours to publish."""
-    found = Evidence.objects.exclude(archived_text="").select_related("version__review__claim__speaker")
-    item = get_object_or_404(found, pk=pk)
+    """The text as it was read from the page and the file. For editors alone: it is not ours to publish."""
+    found = Evidence.objects.exclude(archived_text="", file_text="")
+    item = get_object_or_404(found.select_related("version__review__claim__speaker"), pk=pk)
     context = {
         **admin.site.each_context(request),
         "title": "Stored copy",
@@ -51,4 +63,4 @@ def stored_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _initial(row: Evidence) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in EvidenceForm.base_fields}
+    return {name: getattr(row, name) for name in EvidenceForm.base_fields if "file" not in name}

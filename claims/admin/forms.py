@@ -86,6 +86,12 @@ class EvidenceForm(forms.Form):
         assume_scheme="https",
         help_text="A copy kept by a public archive. Readers see this link.",
     )
+    file = forms.FileField(
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp,.gif"}),
+        help_text="A PDF or a picture. Readers may save it once the review is published.",
+    )
+    remove_file = forms.BooleanField(label="Take the file off", required=False)
     publisher = forms.CharField(max_length=200, required=False)
     dated_on = _day(required=False, help_text="The date of the document itself.")
     stance = forms.ChoiceField(choices=Stance)
@@ -95,6 +101,13 @@ class EvidenceForm(forms.Form):
     note = forms.CharField(
         widget=_text(2), required=False, max_length=20_000, help_text="What it shows, in your words."
     )
+
+    def __init__(self, *args: Any, has_file: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if has_file:
+            self.fields["file"].label = "Another file"
+        else:
+            del self.fields["remove_file"]
 
 
 class ClaimForm(forms.Form):

@@ -19,6 +19,7 @@ from claims.models import Claim, Methodology, Rating, Speaker, SpeakerMerge, Use
 
 NEWEST = 400  # entries shown
 HIDDEN = {"id", "created_at", "updated_at", "recorded_at", "authors", "archived_text", "slug", "number"}
+HIDDEN |= {"file_type", "file_size"}
 NOUNS = {
     "ClaimEvent": "Claim",
     "AppearanceEvent": "Appearance",

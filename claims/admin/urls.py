@@ -37,6 +37,7 @@ urlpatterns = [
     path("evidence/<int:pk>/copy/", view(evidence_desk.stored_copy), name="desk-stored-copy"),
     path("speaker/<int:pk>/merge/", view(speaker_desk.desk), name="desk-merge-speaker"),
     path("speaker/merges/<int:pk>/", view(speaker_desk.settle), name="desk-settle-merge"),
+    path("evidence/<int:pk>/file/", view(evidence_desk.file), name="desk-evidence-file"),
     path("operations/", view(operations.desk), name="desk-operations"),
     path("operations/act/", view(operations.act), name="desk-operations-act"),
     path("operations/seen/", view(operations.seen), name="desk-operations-seen"),

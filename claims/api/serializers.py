@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.reading import Planned
 from claims.editorial.addresses import page_url
 from claims.editorial.promises import STATES
 from claims.models import (
+    FILE_TYPES,
     Affiliation,
     Appearance,
     Article,
@@ -115,13 +117,40 @@ class MethodologySerializer(Planned[Methodology]):
         fields = ["version", "adopted_on", "text"]
 
 
+class FileSerializer(serializers.Serializer[Any]):
+    """A document's file. `url` is empty for versions that are no longer in force."""
+
+    name = serializers.CharField()
+    type = serializers.ChoiceField(choices=[kind for kind, _ in FILE_TYPES])
+    size = serializers.IntegerField(min_value=1, help_text="Bytes.")
+    sha256 = serializers.CharField()
+    url = serializers.CharField()
+
+
 class EvidenceSerializer(Planned[Evidence]):
     """What a version rests on. The archived text itself is not given out; its hash is."""
+
+    file = serializers.SerializerMethodField()
 
     class Meta:
         model = Evidence
         fields = ["url", "title", "publisher", "dated_on", "excerpt", "stance", "note"]
-        fields += ["archive_url", "archived_sha256", "archived_at"]
+        fields += ["archive_url", "archived_sha256", "archived_at", "file"]
+
+    @extend_schema_field(FileSerializer(allow_null=True))
+    def get_file(self, item: Evidence) -> dict[str, Any] | None:
+        """The file that was attached, if any."""
+        if not item.file_sha256:
+            return None
+        version = item.version
+        shown = version.state == ReviewVersion.State.PUBLISHED
+        return {
+            "name": item.file_name,
+            "type": item.file_type,
+            "size": item.file_size,
+            "sha256": item.file_sha256,
+            "url": page_url("evidence-file", version.review.claim.slug, item.pk) if shown else "",
+        }
 
 
 class VersionShort(Planned[ReviewVersion]):

@@ -47,7 +47,7 @@ class ClaimViewSet(PublicViewSet):
         moment = end_of(day) if day else None
         rows: QuerySet[Claim] = published.claims(moment)
         if getattr(self, "detail", False):
-            evidence: Any = "review__public_versions__evidence"
+            evidence: Any = Prefetch("review__public_versions__evidence", published.documents())
             return rows.prefetch_related(evidence, "review__replies", published.shown_appearances(moment))
         return rows
 

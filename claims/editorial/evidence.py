@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from claims.editorial import evidence_files
 from claims.editorial.refusals import in_words, refuse
 from claims.models import Evidence, ReviewVersion, Stance, StatementKind, User, act_as
+
+File = tuple[str, bytes]  # its name, and what it holds
 
 
 def attach_evidence(
@@ -17,39 +20,49 @@ def attach_evidence(
     title: str,
     url: str = "",
     excerpt: str = "",
+    file: File | None = None,
     **fields: Any,
 ) -> Evidence:
-    """Add a document with these fields of `Evidence`; where it has an address, a copy of it is due.
+    """Add a document with these fields of `Evidence`, and the file, where there is one.
 
-    Whoever adds it becomes an author of the version.
+    A copy of its address is due, and the reading of its file. Whoever adds it becomes an author of the
+    version. Raises Refused, at `file` for one that is not taken in.
     """
     _may_edit(actor)
     if not title.strip():
         raise refuse("title", "Give the evidence a title.")
-    if Evidence.objects.filter(version=version, title=title.strip(), url=url, excerpt=excerpt).exists():
+    fields |= evidence_files.keep(*file) if file else evidence_files.none()
+    same = Evidence.objects.filter(version=version, title=title.strip(), url=url, excerpt=excerpt)
+    if same.filter(file_sha256=fields["file_sha256"]).exists():
         raise refuse("title", "This document is attached already.")
+    fields |= _copy_due(url)
     with act_as(actor), in_words():
         return Evidence.objects.create(
-            version=version,
-            title=title.strip(),
-            url=url,
-            excerpt=excerpt,
-            **fields,
-            **_copy_due(url),
+            version=version, title=title.strip(), url=url, excerpt=excerpt, **_file_due(fields)
         )
 
 
-def edit_evidence(*, evidence: Evidence, actor: User, **fields: Any) -> None:
-    """Change some fields of a document. Another address is another document: its copy is fetched anew."""
+def edit_evidence(
+    *, evidence: Evidence, actor: User, file: File | None = None, remove_file: bool = False, **fields: Any
+) -> None:
+    """Change some fields of a document, put another file in the place of its own, or take that off.
+
+    Another address is another document: its copy is fetched anew.
+    """
     _may_edit(actor)
     if not fields.get("title", evidence.title).strip():
         raise refuse("title", "Give the evidence a title.")
+    new_file = evidence_files.keep(*file) if file else evidence_files.none() if remove_file else {}
     with act_as(actor), in_words():
-        held = Evidence.objects.select_for_update().only("url").get(pk=evidence.pk)
+        held = (
+            Evidence.objects.select_for_update().only("url", "file_sha256", "file_state").get(pk=evidence.pk)
+        )
         if fields.get("url", held.url) != held.url:
             fields |= {"archived_text": "", "archived_sha256": "", "archived_at": None, "gone_at": None}
             fields |= {"checked_at": None, **_copy_due(fields["url"])}
-        Evidence.objects.filter(pk=evidence.pk).update(**fields)
+        if new_file and new_file["file_sha256"] != held.file_sha256:
+            fields |= new_file
+        Evidence.objects.filter(pk=evidence.pk).update(**_file_due({"file_state": held.file_state} | fields))
     evidence.refresh_from_db()
 
 
@@ -77,16 +90,27 @@ def _copy_due(url: str) -> dict[str, Any]:
     return {"copy_state": state, "due_at": due_at, "tries": 0, "lease_until": None, "fetch_note": ""}
 
 
-def date_warnings(version: ReviewVersion) -> list[str]:
-    """What a reader would ask about the dates. They warn; they do not block."""
+def _file_due(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, due at once where a file waits to be read."""
+    if fields["file_state"] != Evidence.FileState.WAITING:
+        return fields
+    return {**fields, "due_at": timezone.now(), "tries": 0, "lease_until": None}
+
+
+def warnings_of(version: ReviewVersion) -> list[str]:
+    """What a reader would ask about the dates, and where to look. They warn; they do not block."""
     claim = version.review.claim
-    items = list(version.evidence.all())
+    items = list(version.evidence.defer("archived_text", "file_text"))
     warnings = []
     newest = max((item.dated_on for item in items if item.dated_on), default=None)
     if items and claim.due_on and (newest is None or newest < claim.due_on):
         warnings.append(
             f"No evidence is dated on or after {claim.due_on:%-d %B %Y}, when the promise fell due."
         )
+    bare = sum(not (item.url or item.file_sha256) for item in items)
+    if bare:
+        number = "One document has" if bare == 1 else f"{bare} documents have"
+        warnings.append(f"{number} neither an address nor a file: readers cannot look at it themselves.")
     if claim.said_on and claim.kind not in {StatementKind.PROMISE, StatementKind.PREDICTION}:
         warnings += [
             f"“{item.title}” refutes the claim, but is newer than it ({item.dated_on:%-d %B %Y}): "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -251,7 +251,7 @@ def _new_claim(held: Candidate, actor: User, wording: str, speaker: Speaker, kin
 
 def _appear(held: Candidate, claim: Claim, speaker: Speaker, actor: User) -> None:
     """Readers of a published claim see it once a second person has looked at it."""
-    place = {"claim": claim, "revision": held.revision, "start": held.start, "end": held.end}
+    place: dict[str, Any] = {"claim": claim, "revision": held.revision, "start": held.start, "end": held.end}
     if Appearance.objects.filter(**place, state=Appearance.State.CONFIRMED).exists():
         return
     Appearance.objects.update_or_create(

@@ -5,7 +5,7 @@ from claims.models.article import Article, ArticleRevision
 from claims.models.backfill import Backfill
 from claims.models.candidate import Candidate, DismissReason, QuoteType
 from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
-from claims.models.evidence import Evidence, Stance
+from claims.models.evidence import FILE_TYPES, Evidence, Stance
 from claims.models.external import ExternalReview
 from claims.models.feed import Feed, FeedItem, Host
 from claims.models.matching import ClaimMatch, ClaimVector
@@ -23,6 +23,7 @@ from claims.models.view import SavedView
 from claims.models.webhook import Delivery, Occasion, Webhook
 
 __all__ = [
+    "FILE_TYPES",
     "Affiliation",
     "Alias",
     "Appearance",

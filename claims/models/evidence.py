@@ -12,7 +12,26 @@ from claims.models.history import tracked
 from claims.models.review import ACTOR, REFUSE, ReviewVersion
 
 # How the fetching stands; the audit trail keeps what people decide and what readers see.
-FETCHED = ["copy_state", "fetch_note", "tries", "due_at", "lease_until", "checked_at"]
+FETCHED = [
+    "file_text",
+    "file_state",
+    "file_note",
+    "copy_state",
+    "fetch_note",
+    "tries",
+    "due_at",
+    "lease_until",
+    "checked_at",
+]
+
+
+FILE_TYPES = [
+    ("application/pdf", "PDF"),
+    ("image/png", "PNG picture"),
+    ("image/jpeg", "JPEG picture"),
+    ("image/webp", "WebP picture"),
+    ("image/gif", "GIF picture"),
+]
 
 
 class Stance(models.TextChoices):
@@ -30,11 +49,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """To be fetched or looked at again now, in nobody's hands. Superseded versions are left alone."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
         found = self.filter(free, due_at__lte=now).exclude(version__state="corrected")
-        return found.defer("archived_text")
+        return found.defer("archived_text", "file_text")
 
     def awaiting_copy(self) -> EvidenceQuerySet:
-        """Not fetched yet."""
-        return self.filter(copy_state=Evidence.CopyState.WAITING)
+        """Not fetched yet, or a file not read yet."""
+        waiting = Q(copy_state=Evidence.CopyState.WAITING) | Q(file_state=Evidence.FileState.WAITING)
+        return self.filter(waiting)
 
 
 @tracked(exclude=FETCHED)
@@ -46,6 +66,12 @@ class Evidence(models.Model):
         WAITING = "waiting", "Waiting to be fetched"
         STORED = "stored", "Stored"
         FAILED = "failed", "Could not be fetched"
+
+    class FileState(models.TextChoices):
+        NONE = "none", "No text to read"
+        WAITING = "waiting", "Waiting to be read"
+        READ = "read", "Read"
+        FAILED = "failed", "Could not be read"
 
     version = models.ForeignKey(ReviewVersion, on_delete=models.PROTECT, related_name="evidence")
     url = models.URLField(max_length=1000, blank=True)
@@ -66,6 +92,14 @@ class Evidence(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="Next visit; empty when there is none.")
     lease_until = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True, help_text="When its page was last looked for.")
+
+    file_name = models.CharField(max_length=120, blank=True)
+    file_type = models.CharField(max_length=20, blank=True, choices=FILE_TYPES)
+    file_size = models.PositiveIntegerField(default=0, help_text="Bytes.")
+    file_sha256 = models.CharField(max_length=64, blank=True, help_text="It is stored under this name.")
+    file_text = models.TextField(blank=True)
+    file_state = models.CharField(max_length=10, choices=FileState, default=FileState.NONE)
+    file_note = models.TextField(blank=True, help_text="Why it could not be read, or which part was.")
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -90,6 +124,21 @@ class Evidence(models.Model):
                 condition=~Q(copy_state="waiting") | (Q(due_at__isnull=False) & ~Q(url="")),
                 name="evidence_waiting_copy_is_due",
             ),
+            models.CheckConstraint(
+                condition=Q(file_name="", file_type="", file_size=0, file_sha256="", file_state="none")
+                | (
+                    ~Q(file_name="")
+                    & Q(file_type__in=dict(FILE_TYPES))
+                    & Q(file_size__gt=0, file_sha256__regex=r"^[0-9a-f]{64}$")
+                ),
+                name="evidence_file_whole",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(file_state="waiting") | Q(due_at__isnull=False))
+                & (~Q(file_state="failed") | ~Q(file_note=""))
+                & ((Q(file_state="read") & ~Q(file_text="")) | (~Q(file_state="read") & Q(file_text=""))),
+                name="evidence_file_text_as_state",
+            ),
         ]
         indexes = [models.Index(fields=["due_at"], name="evidence_due", condition=Q(due_at__isnull=False))]
         triggers = [
@@ -107,6 +156,10 @@ class Evidence(models.Model):
                     "stance",
                     "note",
                     "archive_url",
+                    "file_name",
+                    "file_type",
+                    "file_size",
+                    "file_sha256",
                 ),
                 when=pgtrigger.Before,
                 declare=[("actor", "int"), ("held", "claims_reviewversion%ROWTYPE"), ("wanted", "bigint")],
@@ -136,7 +189,7 @@ class Evidence(models.Model):
             # The program stores a copy under a frozen version too: nobody becomes an author by that.
             pgtrigger.Trigger(
                 name="copy_stays",
-                operation=pgtrigger.UpdateOf("archived_text", "archived_sha256", "archived_at"),
+                operation=pgtrigger.UpdateOf("archived_text", "archived_sha256", "archived_at", "file_text"),
                 when=pgtrigger.Before,
                 func=f"""
                     IF OLD.archived_text <> '' AND NEW.url = OLD.url
@@ -147,6 +200,10 @@ class Evidence(models.Model):
                     IF NEW.archived_text <> '' AND NEW.archived_sha256
                             <> encode(sha256(convert_to(NEW.archived_text, 'UTF8')), 'hex') THEN
                         RAISE EXCEPTION 'not the hash of the stored copy' {REFUSE} 'evidence_copy_hash';
+                    END IF;
+                    IF OLD.file_text <> '' AND NEW.file_sha256 = OLD.file_sha256
+                            AND NEW.file_text <> OLD.file_text THEN
+                        RAISE EXCEPTION 'the text of a file stays as it was read' {REFUSE} 'evidence_copy_stays';
                     END IF;
                     RETURN NEW;
                 """,

@@ -29,6 +29,7 @@ from django.utils import timezone
 
 from claims.models.article import Article
 from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
+from claims.models.evidence import Evidence
 from claims.models.feed import Feed
 from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, RatingScale
@@ -188,6 +189,19 @@ def _appearances() -> QuerySet[Appearance]:
 def _least_before() -> Greatest:
     """How many characters stand before the quote, at most CONTEXT."""
     return F("start") - Greatest(F("start") - CONTEXT, 0)  # type: ignore[return-value]
+
+
+def documents() -> QuerySet[Evidence]:
+    """Evidence without the texts that we keep of it, which are not given out: to be picked by its version."""
+    return Evidence.objects.defer("archived_text", "file_text")
+
+
+def evidence_files() -> QuerySet[Evidence]:
+    """Evidence of the versions that are public now, where a file is attached."""
+    public = documents().filter(
+        version__state=ReviewVersion.State.PUBLISHED, version__review__claim__merged_into=None
+    )
+    return public.exclude(file_sha256="")
 
 
 def _confirmed(**where: object) -> Q:

@@ -14,7 +14,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from claims.ingest import fetch, gather
-from claims.ingest.types import ArticleDraft, Link
+from claims.ingest.clean import sha256
+from claims.ingest.pdf import read_pdf
+from claims.ingest.types import ArticleDraft, IngestError, Link
 from claims.models import Evidence
 from claims.polling import turns
 
@@ -22,7 +24,6 @@ log = logging.getLogger(__name__)
 State = Evidence.CopyState
 GONE = {404, 410}
 NO_USE = {401, 402, 403, 451} | GONE  # asking again soon gives the same answer
-PDF = "The page is a PDF, whose text is not read. Quote the words that matter in the excerpt."
 
 
 def visit(*, evidence: Evidence) -> None:
@@ -57,17 +58,26 @@ def _keep(evidence: Evidence, page: fetch.Page) -> None:
     if evidence.copy_state == State.STORED:
         _end(evidence, fetch_note="", gone_at=None, checked_at=now)
         return
-    if page.body.startswith(b"%PDF"):
-        _end(evidence, copy_state=State.FAILED, fetch_note=PDF, gone_at=None, checked_at=now)
+    try:
+        text, note = _text_of(evidence, page)
+    except IngestError as error:
+        reason = _in_words(evidence, str(error))
+        _end(evidence, copy_state=State.FAILED, fetch_note=reason, gone_at=None, checked_at=now)
         return
+    kept = {"archived_text": text, "archived_sha256": sha256(text), "archived_at": now}
+    _end(evidence, copy_state=State.STORED, fetch_note=note, gone_at=None, checked_at=now, **kept)
+
+
+def _text_of(evidence: Evidence, page: fetch.Page) -> tuple[str, str]:
+    """The readable text, and which part of the whole that is. Raises IngestError where there is none."""
+    if b"%PDF-" in page.body[:1024]:
+        pdf = read_pdf(page.body, characters=settings.MAX_TEXT_CHARACTERS)
+        return pdf.text, pdf.note
     link = Link(evidence.url, evidence.title)
     found = next(iter(gather.read_page(page, link, turns.limits(), follow=False)), None)
     if isinstance(found, ArticleDraft):
-        kept = {"archived_text": found.text, "archived_sha256": found.sha256, "archived_at": now}
-        _end(evidence, copy_state=State.STORED, fetch_note="", gone_at=None, checked_at=now, **kept)
-        return
-    reason = _in_words(evidence, found.message if found is not None else "no text was found on the page.")
-    _end(evidence, copy_state=State.FAILED, fetch_note=reason, gone_at=None, checked_at=now)
+        return found.text, ""
+    raise IngestError(found.message if found is not None else "no text was found on the page.")
 
 
 def _failed(evidence: Evidence, reason: str, *, status: int = 0, of_use: bool = True) -> None:

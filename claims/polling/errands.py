@@ -1,6 +1,6 @@
 """Errands: what a worker that is rung for does next, the longest due first.
 
-Copies of evidence go first, since an editor waits for them; then feeds, then items, then links to look at.
+Files and copies of evidence go first, since an editor waits for them; then feeds, then items, then links to look at.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from claims.ingest import fetch
 from claims.models import Evidence, Feed, FeedItem, Host
-from claims.polling import copies, feeds, items, turns
+from claims.polling import copies, feeds, files, items, turns
 
 log = logging.getLogger(__name__)
 LOCK = 5_702_419  # of the advisory lock under which errands are given out
@@ -73,7 +73,7 @@ def take() -> Errand | None:
     ]
     for rows in due:
         for row in rows.select_for_update(skip_locked=True, of=["self"])[:LOOKED_AT]:
-            host = turns.host_of(row.url)
+            host = turns.host_of(_address(row))
             if host and (host in busy or not turns.take_turn(host, now)):
                 busy.add(host)
                 continue
@@ -125,17 +125,26 @@ def do(errand: Errand) -> list[int]:
     """Do one errand; whatever goes wrong is written on its row. Returns revisions that wait."""
     row = errand.row
     now = timezone.now()
-    host = turns.host_of(row.url)
+    host = turns.host_of(_address(row))
     if host and not turns.rules_are_known(host, now):
         turns.read_rules(row.url)  # that was this turn; the row's own comes next
         _give_back(row, turns.next_turn(host))
         return []
     if isinstance(row, Evidence):
-        copies.visit(evidence=row)
+        (files.read if _waits_for_reading(row) else copies.visit)(evidence=row)
         return []
     if isinstance(row, Feed):
         return feeds.poll(feed=row)
     return items.visit(item=row)
+
+
+def _address(row: Row) -> str:
+    """The address that is asked for this row; "" where nobody is."""
+    return "" if _waits_for_reading(row) else row.url
+
+
+def _waits_for_reading(row: Row) -> bool:
+    return isinstance(row, Evidence) and row.file_state == Evidence.FileState.WAITING
 
 
 def _give_back(row: Row, when: datetime) -> None:

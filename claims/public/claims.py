@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
+from claims.editorial import evidence_files
 from claims.editorial.addresses import page_url
 from claims.editorial.claimreview import as_script_json, claim_review, news_article
 from claims.editorial.promises import STATES, promise_state
@@ -82,7 +85,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         published.appearances().prefetch_related("speaker__affiliations"),
         to_attr="shown_appearances",
     )
-    evidence: Any = "review__public_versions__evidence"
+    evidence: Any = Prefetch("review__public_versions__evidence", published.documents())
     replies = Prefetch("review__replies", published.replies(), to_attr="shown_replies")
     rows = published.once_public().prefetch_related(evidence, appearances, replies)
     row = rows.filter(slug=slug).first()
@@ -93,6 +96,19 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "claims/claim_withdrawn.html", {"claim": row, "newest": newest(row)})
     context = {"claim": row, "version": version, **places(row), **story(row, version)}
     return render(request, "claims/claim.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def evidence_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The file of a document that the claim's public version rests on."""
+    public = published.evidence_files().filter(version__review__claim__slug=slug)
+    item = public.filter(pk=pk).first()
+    if item is None:
+        raise Http404(
+            "No public document stands at this address. It may have been taken off by a correction."
+        )
+    return evidence_files.response_of(item)
 
 
 def story(claim: Claim, version: ReviewVersion) -> dict[str, Any]:

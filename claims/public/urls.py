@@ -16,6 +16,7 @@ urlpatterns = [
     path("claims/", claims.claim_list, name="claims"),
     path("claims/<slug:slug>/", claims.claim, name="claim"),
     path("claims/<slug:slug>/card.png", picture.card, name="card"),
+    path("claims/<slug:slug>/evidence/<int:pk>/", claims.evidence_file, name="evidence-file"),
     path("claims/<slug:slug>/embed/", embed.embed, name="embed"),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("speakers/<slug:slug>/", speakers.speaker, name="speaker"),

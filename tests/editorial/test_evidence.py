@@ -41,15 +41,17 @@ def test_an_outsider_attaches_nothing() -> None:
 
 def test_it_warns_when_nothing_is_dated_on_or_after_the_promised_day() -> None:
     version = make_draft(make_claim("build homes", due_on=date(2025, 1, 21)))
-    assert evidence.date_warnings(version) == [
+    assert evidence.warnings_of(version) == [
         "No evidence is dated on or after 21 January 2025, when the promise fell due."
     ]
-    evidence.attach_evidence(version=version, actor=ada(), title="Count", dated_on=date(2025, 1, 22))
-    assert evidence.date_warnings(version) == []
+    evidence.attach_evidence(
+        version=version, actor=ada(), title="Count", url="https://count.example/", dated_on=date(2025, 1, 22)
+    )
+    assert evidence.warnings_of(version) == []
 
 
 def test_it_asks_whether_newer_evidence_was_known_at_the_time() -> None:
     version = make_draft(make_claim(said_on=date(2024, 10, 1)))
-    [warning] = evidence.date_warnings(version)
+    [warning] = evidence.warnings_of(version)
     assert "Labour market in figures" in warning
     assert "known when the claim was made" in warning

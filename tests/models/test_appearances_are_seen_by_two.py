@@ -173,7 +173,8 @@ def test_the_same_words_in_another_article_are_confirmed_anew() -> None:
 
 def test_the_same_words_in_a_newer_text_of_the_article_stay_as_they_are() -> None:
     appearance = shown()
-    change(appearance, revision=make_revision(article=appearance.revision.article, sha256="0" * 64))
+    newer = make_revision(f"{appearance.revision.text}More.", article=appearance.revision.article)
+    change(appearance, revision=newer)
     assert published.appearances().get() == appearance
 
 

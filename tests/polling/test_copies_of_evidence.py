@@ -131,10 +131,10 @@ def test_after_the_last_try_it_is_given_up_until_the_next_look(settings: Setting
     assert item.due_at > timezone.now() + timedelta(days=29)
 
 
-def test_a_pdf_is_told_as_what_it_is() -> None:
+def test_a_pdf_that_cannot_be_read_is_told() -> None:
     with news_site() as site:
         site.answers["/report.pdf"] = page(b"%PDF-1.7 ...", "application/pdf")
-        assert "is a PDF" in failed_copy(site.address + "/report.pdf")
+        assert "The PDF is damaged or cut off" in failed_copy(site.address + "/report.pdf")
 
 
 def test_robots_txt_holds_for_evidence_too() -> None:

@@ -109,6 +109,7 @@ TABLES = (
             "note": ("string", "note"),
             "archive_url": ("string", "archive_url"),
             "archived_sha256": ("string", "archived_sha256"),
+            "file_sha256": ("string", "file_sha256"),
         },
     ),
     Table(

@@ -183,7 +183,7 @@
   const KEEP_DAYS = 14;
   const dirty = new Set();
   const place = (form) => `desk:${window.location.pathname.replace(/act\/$/, "")}#${form.dataset.unsaved}`;
-  const fields = (form) => [...form.elements].filter((f) => f.name && f.type !== "hidden" && f.type !== "submit" && f.type !== "checkbox");
+  const fields = (form) => [...form.elements].filter((f) => f.name && !["hidden", "submit", "checkbox", "file"].includes(f.type));
   const words = (form) => Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
   function saved(form) { dirty.delete(form); }
 
