@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 from claims import pipeline, ranking, revisions
 from claims.editorial import meaning, sign_ins, webhooks
 from claims.editorial.opendata.export import export_public
-from claims.polling import alerts, deliveries, errands, others
+from claims.polling import alerts, deliveries, digests, errands, others
 from claims.polling.alone import alone
 from config.celery import app
 
@@ -73,6 +73,12 @@ def ring_for_errands() -> None:
 def tell_operators() -> None:
     """E-mail about feeds that fell silent and queues that age."""
     alerts.tell()
+
+
+@shared_task
+def send_digests() -> None:
+    """The daily messages to editors, once the hour has come."""
+    digests.send()
 
 
 @shared_task

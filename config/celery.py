@@ -25,6 +25,7 @@ app.conf.task_routes = {
     "claims.tasks.sweep": {"queue": "housekeeping"},
     "claims.tasks.clear_sessions": {"queue": "housekeeping"},
     "claims.tasks.tell_operators": {"queue": "housekeeping"},
+    "claims.tasks.send_digests": {"queue": "housekeeping"},
     "claims.tasks.export_record": {"queue": "housekeeping"},
     "claims.tasks.learn_from_desk": {"queue": "housekeeping"},
     "claims.tasks.refresh_external_reviews": {"queue": "fetch"},
@@ -36,6 +37,7 @@ app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
     "vectors": {"task": "claims.tasks.compute_vectors", "schedule": 60.0, "options": {"expires": 50}},
     "alerts": {"task": "claims.tasks.tell_operators", "schedule": 3600.0, "options": {"expires": 600}},
+    "digests": {"task": "claims.tasks.send_digests", "schedule": 900.0, "options": {"expires": 600}},
     "export": {
         "task": "claims.tasks.export_record",
         "schedule": crontab(hour="2", minute="30"),

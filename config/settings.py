@@ -54,6 +54,7 @@ if PRODUCTION:
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
+    "unfold.contrib.import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "pghistory",
     "rest_framework",
     "django_filters",
+    "import_export",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "axes",
@@ -169,6 +171,9 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
 EVIDENCE_FOLDER = DATA_DIR / "evidence"  # files of evidence by their hash; served by views alone
 EVIDENCE_FILE_MB = env.number("EVIDENCE_FILE_MB", 25, low=1, high=200)
+IMPORT_FOLDER = DATA_DIR / "imports"  # a table between its preview and its confirmation
+IMPORT_ROWS = env.number("IMPORT_ROWS", 2_000, low=1, high=50_000)
+IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 FILE_UPLOAD_HANDLERS = [
     "claims.admin.uploads.Limited",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -364,7 +369,10 @@ WEBHOOK_RETRY_SECONDS = env.numbers("WEBHOOK_RETRY_SECONDS", (5, 300, 1800, 7200
 ALERT_EMAIL = env.words("ALERT_EMAIL")  # who is told of silent feeds and old queues
 ALERT_WEBHOOKS = env.words("ALERT_WEBHOOKS")  # addresses that get the same as JSON
 ALERT_AFTER_MINUTES = env.number("ALERT_AFTER_MINUTES", 60, low=5)
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+DIGEST_HOUR = env.number("DIGEST_HOUR", 6, high=23)  # UTC; when editors get their daily message
+EMAIL_HOST = env.text("EMAIL_HOST")
+# Without a mail server, messages are printed where the worker prints its log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.number("EMAIL_PORT", 25, low=1, high=65_535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")

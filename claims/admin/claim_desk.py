@@ -17,7 +17,7 @@ from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, R
 from claims.admin.requests import person
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.worddiff import word_diff
-from claims.editorial import evidence, matching, workflow
+from claims.editorial import evidence, inbox, matching, workflow
 from claims.editorial.refusals import Refused, Stale
 from claims.models import Appearance, Claim, Review, ReviewVersion, User
 
@@ -42,8 +42,10 @@ def _claim(pk: int) -> Claim:
 
 @permission_required("claims.view_claim", raise_exception=True)
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page."""
-    return _page(request, _claim(pk))
+    """The page. What concerns this claim is read now."""
+    claim = _claim(pk)
+    inbox.look(claim=claim, actor=person(request))
+    return _page(request, claim)
 
 
 @permission_required("claims.change_claim", raise_exception=True)

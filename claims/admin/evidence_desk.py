@@ -43,9 +43,7 @@ def form_of(row: Evidence, **given: Any) -> EvidenceForm:
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of a document, whether or not it is public."""
     with_file = Evidence.objects.exclude(file_sha256="").defer("archived_text", "file_text")
-    response = evidence_files.response_of(get_object_or_404(with_file, pk=pk))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return evidence_files.response_of(get_object_or_404(with_file, pk=pk))
 
 
 @permission_required("claims.view_evidence", raise_exception=True)

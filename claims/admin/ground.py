@@ -17,6 +17,8 @@ from django.utils.html import format_html
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from claims.admin.exchange import Exchange
+from claims.admin.tables import ClaimTable, ReviewTable, with_newest
 from claims.models import (
     Affiliation,
     Alias,
@@ -28,6 +30,7 @@ from claims.models import (
     Outlet,
     Rating,
     RatingScale,
+    Review,
     Speaker,
     Topic,
     User,
@@ -182,9 +185,10 @@ class ArticleAdmin(ReadOnly):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReadOnly):
+class ClaimAdmin(Exchange, ReadOnly):
     """The list; each row leads to the claim's desk."""
 
+    resource_classes = [ClaimTable]
     list_display = ["desk", "kind", "said_on", "due_on"]
     list_filter = ["kind", "topics"]
     list_display_links = None
@@ -200,9 +204,42 @@ class ClaimAdmin(ReadOnly):
         found: QuerySet[Claim] = super().get_queryset(request).select_related("speaker")
         return found
 
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        found = super().get_export_queryset(request).select_related("review").prefetch_related("topics")
+        return with_newest(found, "review__")
+
     @admin.display(description="Claim", ordering="wording")
     def desk(self, claim: Claim) -> str:
         return format_html('<a href="{}">{}</a>', reverse("desk-claim", args=[claim.pk]), claim.headline)
+
+
+@admin.register(Review)
+class ReviewAdmin(Exchange, ReadOnly):
+    """The list of reviews; each row leads to the claim's desk."""
+
+    resource_classes = [ReviewTable]
+    list_display = ["desk", "state", "assigned_to", "created_at"]
+    list_filter = ["versions__state"]
+    list_display_links = None
+    search_fields = ["claim__wording", "claim__speaker__name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        rows = super().get_queryset(request).select_related("claim__speaker", "assigned_to")
+        found: QuerySet[Review] = rows.prefetch_related("versions")
+        return found
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        return with_newest(super().get_export_queryset(request).distinct())
+
+    @admin.display(description="Claim", ordering="claim__wording")
+    def desk(self, review: Review) -> str:
+        address = reverse("desk-claim", args=[review.claim_id])
+        return format_html('<a href="{}">{}</a>', address, review.claim.headline)
+
+    @admin.display(description="State")
+    def state(self, review: Review) -> str:
+        newest = max(review.versions.all(), key=lambda version: version.number, default=None)
+        return f"{newest.get_state_display()}, version {newest.number}" if newest else "not begun"
 
 
 @admin.register(Topic)

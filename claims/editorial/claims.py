@@ -51,6 +51,42 @@ def free_slug(speaker: Speaker, wording: str) -> str:
     return next(slug for n in count(2) if not Claim.objects.filter(slug=(slug := f"{base}-{n}")).exists())
 
 
+def enter_claim(
+    *,
+    actor: User,
+    speaker: Speaker,
+    wording: str,
+    kind: str,
+    said_on: date | None = None,
+    topics: Iterable[Topic] = (),
+    due_on: date | None = None,
+    due_precision: str = "",
+    due_basis: str = "",
+) -> Claim:
+    """A claim that no candidate led to. Nobody has confirmed its speaker yet; a deadline is confirmed."""
+    if not actor.has_perm("claims.add_claim"):
+        raise refuse("actor", "Your account may not enter claims. Ask an administrator for a group.")
+    wording = worded(wording)
+    refuse_unknown_kind(kind)
+    if due_precision and due_precision not in DuePrecision.values:
+        known = ", ".join(DuePrecision.values)
+        raise refuse("due_precision", f"due_precision: “{due_precision[:20]}” is none of {known}.")
+    with act_as(actor), in_words():
+        claim = Claim.objects.create(
+            slug=free_slug(speaker, wording),
+            wording=wording,
+            speaker=speaker,
+            kind=kind,
+            said_on=said_on,
+            created_by=actor,
+        )
+        claim.topics.set(topics)
+        if due_on or due_basis:
+            precision = due_precision or DuePrecision.DAY
+            set_deadline(claim=claim, actor=actor, due_on=due_on, precision=precision, basis=due_basis)
+    return claim
+
+
 def confirm_speaker(*, claim: Claim, actor: User, speaker: Speaker | None = None) -> None:
     """A person says that this speaker said it: a condition of publication."""
     _may_edit(actor)

@@ -26,6 +26,7 @@ SUFFIXES = {
 }
 MOST_PIXELS = 100_000_000
 LONGEST_NAME = 120
+DAMAGED = "The picture is damaged or cut off. Download or save it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,13 @@ def _picture(body: bytes) -> str:
     except UnidentifiedImageError:
         raise IngestError(_what_else(body)) from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise IngestError("The picture is damaged or cut off. Download or save it again.") from error
+        raise IngestError(DAMAGED) from error
     return PICTURES[kind]
 
 
 def _what_else(body: bytes) -> str:
     known = next((kind for magic, kind in MAGIC.items() if body.startswith(magic)), "")
+    if "picture" in known:
+        return DAMAGED
     is_not = f"This is {known}" if known else "This is no PDF, PNG, JPEG, WebP or GIF"
     return f"{is_not}, whatever its name says. Save the document as a PDF or a picture, and attach that."

@@ -2,6 +2,7 @@
 
 from claims.models.actor import act_as
 from claims.models.article import Article, ArticleRevision
+from claims.models.attention import Digest, Look
 from claims.models.backfill import Backfill
 from claims.models.candidate import Candidate, DismissReason, QuoteType
 from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
@@ -37,6 +38,7 @@ __all__ = [
     "ClaimVector",
     "Comment",
     "Delivery",
+    "Digest",
     "DismissReason",
     "DuePrecision",
     "Evidence",
@@ -44,6 +46,7 @@ __all__ = [
     "Feed",
     "FeedItem",
     "Host",
+    "Look",
     "Methodology",
     "Occasion",
     "Outlet",

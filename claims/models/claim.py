@@ -268,14 +268,20 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
 
 # What an appearance tells readers: a change of it is a new confirmation. The same words in another text
-# of the same article are the same appearance.
+# of the same article are the same appearance. A speaker who was merged is the same speaker; where one person
+# alone says so, the second look is void.
 APPEARANCE_CHANGED = """(
-    (NEW.claim_id, NEW.quote, NEW.speaker_id, NEW.said_on)
-        IS DISTINCT FROM (OLD.claim_id, OLD.quote, OLD.speaker_id, OLD.said_on)
+    (NEW.claim_id, NEW.quote, NEW.said_on) IS DISTINCT FROM (OLD.claim_id, OLD.quote, OLD.said_on)
+    OR (NEW.speaker_id <> OLD.speaker_id AND NOT EXISTS (
+        SELECT 1 FROM claims_speakermerge WHERE former_id = OLD.speaker_id AND into_id = NEW.speaker_id
+            AND confirmed_by_id IS NOT NULL))
     OR (NEW.revision_id <> OLD.revision_id AND
         (SELECT article_id FROM claims_articlerevision WHERE id = NEW.revision_id)
         <> (SELECT article_id FROM claims_articlerevision WHERE id = OLD.revision_id))
 )"""
+SPEAKERS_MERGED_ALONE = """(NEW.speaker_id <> OLD.speaker_id AND NOT EXISTS (
+    SELECT 1 FROM claims_speakermerge WHERE former_id = OLD.speaker_id AND into_id = NEW.speaker_id
+        AND confirmed_by_id <> asked_by_id))"""
 # The program lets what an editor confirmed appear in copies of the same text, in the editor's name.
 APPEARANCE_IS_COPY = """EXISTS (
     SELECT 1 FROM claims_appearance told
@@ -375,7 +381,7 @@ class Appearance(models.Model):
                             OR NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id
                             OR {APPEARANCE_CHANGED});
                         IF OLD.seconded_by_id IS NOT DISTINCT FROM NEW.seconded_by_id
-                                AND (anew OR NEW.state <> 'confirmed') THEN
+                                AND (anew OR NEW.state <> 'confirmed' OR {SPEAKERS_MERGED_ALONE}) THEN
                             NEW.seconded_by_id := NULL;
                             NEW.seconded_at := NULL;
                         END IF;

@@ -28,6 +28,9 @@ from tests.factories import (
     paula,
 )
 
+FILE: dict[str, Any] = {"file_name": "report.pdf", "file_type": "application/pdf", "file_size": 1_200_000}
+FILE |= {"file_sha256": "0" * 64, "file_state": "failed", "file_note": "The PDF holds pictures of its pages."}
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -70,10 +73,12 @@ def set_scene(rows: int = 3) -> Scene:
             asked_on=date(2024, 11, 1),
             answer_until=None,
         )
-        make_evidence(draft.versions.get(), title=f"Report {number}", **copy_of(f"Report {number}."))
+        make_evidence(draft.versions.get(), title=f"Report {number}", **copy_of(f"Report {number}."), **FILE)
     submitted = make_draft(make_claim("unemployment rose"))
     workflow.submit(version=submitted, actor=ada())
     published = make_published_review().review.claim
+    for number in range(rows):
+        make_appearance(published, said_on=date(2024, 12, number + 1), confirmed_by=ada(), seconded_by=None)
     copy = Evidence.objects.exclude(archived_text="").latest("pk")
     twice = make_speaker("L. Marsh")
     make_claim("plant 100 trees", speaker=twice)
@@ -111,6 +116,9 @@ def addresses(scene: Scene) -> dict[str, str]:
         "paste a text": f"/admin/operations/item/{scene.item.pk}/",
         "second step": "/admin/second-step/set-up/",
         "list of claims": "/admin/claims/claim/",
+        "list of reviews": "/admin/claims/review/",
+        "import of claims": "/admin/claims/claim/import/",
+        "export of reviews": "/admin/claims/review/export/",
         "list of speakers": "/admin/claims/speaker/",
         "where I am signed in": "/admin/sessions/",
         "two speakers": f"/admin/speaker/{scene.twice.pk}/merge/?into={scene.draft.speaker.name}",

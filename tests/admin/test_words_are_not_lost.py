@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Dialog
+from playwright.sync_api import Browser, Dialog, Page
 
 from claims.models import ReviewVersion
 from tests.browser import Seat
@@ -84,3 +84,78 @@ def test_what_was_saved_is_not_offered_again(
     page.wait_for_load_state("networkidle")
     assert page.get_by_role("button", name="Put them back").count() == 0
     assert page.url.endswith(desk_of(version))
+
+
+def test_attaching_evidence_leaves_an_unsaved_summary_where_it_is(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.locator("[name=summary]").first.fill("An unsaved summary.")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    attach(page, "Census")
+    page.get_by_text("The evidence is attached.").first.wait_for()
+    assert page.get_by_text("Census").first.is_visible()
+    assert page.locator("[name=summary]").first.input_value() == "An unsaved summary."
+    assert version.evidence.filter(title="Census").exists()
+    seat.button("Save the draft")
+    version.refresh_from_db()
+    assert version.summary == "An unsaved summary."
+    assert asked == []
+    assert seat.complaints == []
+
+
+def test_evidence_that_is_refused_stands_there_with_what_was_typed_and_so_does_the_summary(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    page = Seat(chromium, str(live_server)).sign_in("ada").page
+    page.goto(desk_of(version))
+    page.locator("[name=summary]").first.fill("An unsaved summary.")
+    attach(page, "Census")
+    page.get_by_text("The evidence is attached.").first.wait_for()
+    attach(page, "Census")
+    page.get_by_text("This document is attached already.").first.wait_for()
+    assert page.locator("form:has([value=attach]) [name=title]").input_value() == "Census"
+    assert page.locator("[name=summary]").first.input_value() == "An unsaved summary."
+    assert version.evidence.filter(title="Census").count() == 1
+
+
+def test_a_comment_beside_an_unsaved_summary_is_sent_and_the_summary_stays(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    page = Seat(chromium, str(live_server)).sign_in("ada").page
+    page.goto(desk_of(version))
+    page.locator("[name=summary]").first.fill("An unsaved summary.")
+    page.locator("[name=text]").fill("Said beside it.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_text("Your comment stands.").first.wait_for()
+    assert version.review.comments.get().text == "Said beside it."
+    assert page.locator("[name=text]").input_value() == ""
+    assert page.locator("[name=summary]").first.input_value() == "An unsaved summary."
+
+
+def test_a_server_that_does_not_answer_loses_neither(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    page = Seat(chromium, str(live_server)).sign_in("ada").page
+    page.goto(desk_of(version))
+    page.locator("[name=summary]").first.fill("An unsaved summary.")
+    page.route("**/act/", lambda route: route.abort())
+    attach(page, "Census")
+    page.get_by_text("The server does not answer").wait_for()
+    assert page.locator("form:has([value=attach]) [name=title]").input_value() == "Census"
+    page.unroute("**/act/")
+    page.get_by_role("button", name="Attach", exact=True).click()
+    page.get_by_text("The evidence is attached.").first.wait_for()
+    assert page.locator("[name=summary]").first.input_value() == "An unsaved summary."
+
+
+def attach(page: Page, title: str) -> None:
+    """Fill the form of a further document, open or not, and send it."""
+    form = page.locator("form:has([value=attach])")
+    if not form.is_visible():
+        page.get_by_text("Attach evidence").click()
+    form.locator("[name=title]").fill(title)
+    form.get_by_role("button", name="Attach", exact=True).click()

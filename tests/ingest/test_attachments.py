@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from claims.ingest import attachments, pdf
@@ -51,7 +53,7 @@ def test_the_kind_is_told_by_the_content(name: str, body: bytes, kind: str, kept
         (locked(), "opens with a password only"),
         (picture("PNG", (400, 400))[:80], "damaged or cut off"),
         (picture("JPEG", (400, 400))[:-900], "damaged or cut off"),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "no PDF, PNG"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "damaged or cut off"),
         (b"x" * (MB + 1), "larger than 1 MB"),
     ],
     ids=str,
@@ -117,6 +119,6 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_parser_that_falls_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(PdfError, match="limits of memory and time"):
         read_pdf(pdf_of(LINE), characters=MB)

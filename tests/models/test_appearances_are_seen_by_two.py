@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from claims.models import Appearance, User, act_as, published
+from claims.models import Appearance, SpeakerMerge, User, act_as, published
 from tests.factories import (
     ada,
     ben,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_claim,
     make_published_review,
     make_revision,
+    make_speaker,
     make_user,
     paula,
 )
@@ -183,3 +184,25 @@ def test_what_is_rejected_afterwards_has_no_second_look_any_more() -> None:
     change(appearance, state="rejected")
     appearance.refresh_from_db()
     assert appearance.seconded_by is None
+
+
+def test_a_speaker_merged_by_two_is_the_same_speaker_and_by_one_alone_waits_for_another_look() -> None:
+    appearance = shown()
+    for asked_by, confirmed_by, still in ((ada(), ben(), True), (ben(), ben(), False)):
+        other = make_speaker(f"Marsh {confirmed_by} {asked_by}")
+        merge = {"former_id": appearance.speaker_id, "slug": "s", "name": "s", "into": other}
+        with act_as(asked_by):
+            made = SpeakerMerge.objects.create(**merge, asked_by=asked_by)
+        with act_as(confirmed_by):
+            SpeakerMerge.objects.filter(pk=made.pk).update(
+                confirmed_by=confirmed_by, confirmed_at=timezone.now()
+            )
+            change(appearance, speaker=other)
+        appearance.refresh_from_db()
+        assert (appearance.speaker, appearance.seconded_by is not None) == (other, still)
+
+
+def test_another_speaker_is_confirmed_anew() -> None:
+    appearance = shown()
+    with refused("appearance_confirmed_by_actor"), act_as(paula()):
+        change(appearance, speaker=make_speaker("Somebody Else"))

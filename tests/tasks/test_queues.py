@@ -14,6 +14,7 @@ from config.celery import app
         (tasks.ring_for_errands, "housekeeping"),
         (tasks.sweep, "housekeeping"),
         (tasks.tell_operators, "housekeeping"),
+        (tasks.send_digests, "housekeeping"),
         (tasks.export_record, "housekeeping"),
         (tasks.refresh_external_reviews, "fetch"),
     ],

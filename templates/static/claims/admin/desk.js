@@ -231,7 +231,51 @@
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 5000);
     if (form.dataset.unsaved) keep(form);
+    if (form.method === "post" && !form.closest(".desk-step") && [...dirty].some((other) => other !== form)) {
+      event.preventDefault();
+      sendBeside(form, event.submitter);
+    }
   });
+
+  // Saving one form leaves the words of another where they are: the new page is fetched, and the forms
+  // with unsaved words are put into it. A step of the workflow leaves the page, so the browser asks first.
+  const same = (page, form) => page.querySelector(`form[data-unsaved='${CSS.escape(form.dataset.unsaved || "")}']`);
+  async function sendBeside(form, submitter) {
+    try {
+      // A field named "action" hides the property of that name.
+      const options = { method: "POST", body: new FormData(form, submitter), credentials: "same-origin" };
+      const response = await fetch(form.getAttribute("action"), options);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const fresh = page.querySelector(".claim-desk");
+      if (!fresh) { dirty.clear(); window.location.href = response.url; return; }  // signed out; the words are kept
+      const told = [...page.querySelectorAll("[data-desk-message]")].map((message) => message.textContent.trim());
+      document.adoptNode(fresh);
+      for (const other of dirty) {
+        const empty = same(fresh, other);
+        if (empty) empty.replaceWith(other); else fresh.prepend(other);
+        other.closest("details")?.setAttribute("open", "");
+      }
+      const again = same(fresh, form);
+      if (response.redirected) localStorage.removeItem(place(form));
+      else if (again) dirty.add(again);  // refused: it stands there with what was typed
+      document.querySelector(".claim-desk").replaceWith(fresh);
+      tell(told.join(" ") || "Saved.");
+    } catch (error) {
+      delete form.dataset.sent;
+      if (form.dataset.unsaved) dirty.add(form);
+      tell("The server does not answer; nothing was saved, and nothing typed is lost. Try again.");
+    }
+  }
+
+  function tell(text) {
+    document.querySelector(".desk-told")?.remove();
+    const box = document.createElement("p");
+    box.className = "desk-notice desk-told";
+    box.setAttribute("role", "status");
+    box.textContent = text;
+    document.querySelector(".claim-desk").prepend(box);
+    setTimeout(() => box.remove(), 12000);
+  }
   window.addEventListener("pageshow", (event) => { if (event.persisted) for (const form of document.forms) delete form.dataset.sent; });
   window.addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
   for (const form of document.querySelectorAll("form[data-unsaved]")) offer(form);
