@@ -11,7 +11,7 @@ from tests.factories import paula
 
 # Measured; a page that needs more fails here. None may come above 60.
 QUERIES = {
-    "start": 22,
+    "start": 23,
     "triage": 41,
     "claim in draft": 36,
     "claim submitted": 36,
@@ -25,6 +25,9 @@ QUERIES = {
     "paste a text": 60,
     "second step": 11,
     "list of claims": 13,
+    "list of reviews": 13,
+    "import of claims": 10,
+    "export of reviews": 10,
     "list of speakers": 12,
     "where I am signed in": 11,
     "two speakers": 31,
