@@ -163,6 +163,6 @@ def test_a_speaker_with_claims_is_not_deleted() -> None:
     chief = make_user("chief", is_superuser=True, is_staff=True)
     address = reverse("admin:claims_speaker_delete", args=[claim.speaker_id])
     found = text_of(desk_of(chief).post(address, {"post": "yes"}, follow=True))
-    assert "1 claim is Linda Marsh's" in found
-    assert "Change the speaker" in found
+    assert "Nothing was deleted: 1 claim of Linda Marsh would be lost" in found
+    assert "merge the two" in found
     claim.refresh_from_db()
