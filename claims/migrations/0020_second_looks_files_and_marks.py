@@ -33,7 +33,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0018_webhooks'),
+        ('claims', '0019_backlog_indexes'),
     ]
 
     operations = [
