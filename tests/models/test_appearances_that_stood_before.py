@@ -14,7 +14,7 @@ from tests.factories import ada, ben, make_appearance, make_published_review
 
 
 def upgrade() -> None:
-    migration = import_module("claims.migrations.0020_second_looks_files_and_marks")
+    migration = import_module("claims.migrations.0021_second_looks_files_and_marks")
     with connection.cursor() as cursor:
         cursor.execute(migration.APPROVERS_HAVE_LOOKED)
 

@@ -33,7 +33,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0019_backlog_indexes'),
+        ('claims', '0020_for_large_records'),
     ]
 
     operations = [
