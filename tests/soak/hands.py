@@ -197,7 +197,12 @@ class Editor(Hand):
             headline="What the record says",
             summary="The record says otherwise.",
         )
-        proof = {"title": "Record", "publisher": "Office", "stance": "refutes", "note": "p. 3"}
+        proof: dict[str, Any] = {
+            "title": "Record",
+            "publisher": "Office",
+            "stance": "refutes",
+            "note": "p. 3",
+        }
         evidence.attach_evidence(version=version, actor=self.me, **proof)
         workflow.submit(version=version, actor=self.me)
         workflow.approve(version=version, actor=self.second)
