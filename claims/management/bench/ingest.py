@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from tempfile import TemporaryDirectory
 
+import django
 import spacy
 import trafilatura
 from django.conf import settings
@@ -100,7 +101,7 @@ def _kept(ratio: float, floor: float) -> str:
 
 # The bare figure -------------------------------------------------------------------------------------
 def _in_a_process_of_its_own(pages: int) -> float:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as process:
         return process.submit(_bare, pages, settings.LANGUAGE_MODEL).result()
 
 
