@@ -23,7 +23,7 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
     """One browser for the whole run."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
@@ -35,6 +35,14 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def chromium(launched: Browser) -> Iterator[Browser]:
+    """The browser; its windows are closed after the test, and with them what the server keeps open for each."""
+    yield launched
+    for context in launched.contexts:
+        context.close()
 
 
 class Seat:

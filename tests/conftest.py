@@ -13,9 +13,9 @@ from django.apps import apps
 from django.conf import settings
 from django.test import TransactionTestCase
 
-from tests.browser import chromium
+from tests.browser import chromium, launched
 
-__all__ = ["chromium"]  # one browser for all who want it
+__all__ = ["chromium", "launched"]  # one browser for all who want it
 
 
 @pytest.fixture(autouse=True, scope="session")
