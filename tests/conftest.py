@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import TransactionTestCase
 
+from claims.editorial import retrieval
 from tests.browser import chromium, launched
 
 __all__ = ["chromium", "launched"]  # one browser for all who want it
@@ -40,6 +41,12 @@ def emptying_after_transactions() -> None:
 def quick_passwords() -> None:
     """Hashing that is slow on purpose would take more time than the tests themselves."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_estimates() -> None:
+    """How common words are is remembered for minutes; the rows of one test are not those of the next."""
+    retrieval.forget_estimates()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -113,6 +113,11 @@ def _planned(question: _Question, now: int) -> int:
     return int(plan[0]["Plan"]["Plan Rows"])
 
 
+def forget_estimates() -> None:
+    """Ask the planner anew from here on."""
+    _planned.cache_clear()
+
+
 def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Frequency:
     """How common the asked texts' stems are among the rows, as the planner expects.
 
