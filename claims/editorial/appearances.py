@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
-from claims.editorial.refusals import in_words, refuse
+from claims.editorial.refusals import in_words, refuse, require
 from claims.models import Appearance, Claim, User, act_as
 
 State = Appearance.State
@@ -18,7 +18,7 @@ State = Appearance.State
 
 def settle_suggested(*, claim: Claim, actor: User, state: Appearance.State) -> int:
     """Confirm or reject every appearance of a claim that nobody has looked at yet; how many those were."""
-    _may_edit(actor)
+    require(actor, "change_claim")
     with act_as(actor), in_words():
         suggested = claim.appearances.filter(state=State.SUGGESTED)
         if state == State.CONFIRMED:
@@ -52,7 +52,7 @@ def see(*, claim: Claim, actor: User, appearances: Collection[int] | None = None
 
 def reject(*, claim: Claim, actor: User, appearances: Collection[int]) -> int:
     """Say that the claim was not said there; how many of these (ids) readers do not see, and never will."""
-    _may_edit(actor)
+    require(actor, "change_claim")
     waiting = claim.appearances.awaiting_second_look().filter(pk__in=appearances)
     with act_as(actor), in_words():
         rejected = waiting.update(state=State.REJECTED)
@@ -67,8 +67,3 @@ def move(*, appearances: Collection[int], to: Claim, actor: User) -> None:
     with act_as(actor), in_words():
         rows.filter(state=State.CONFIRMED).update(claim=to, confirmed_by=actor, confirmed_at=timezone.now())
         rows.exclude(state=State.CONFIRMED).update(claim=to)
-
-
-def _may_edit(actor: User) -> None:
-    if not actor.has_perm("claims.change_claim"):
-        raise refuse("actor", "Your account may not change claims. Ask an administrator for a group.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from claims.editorial.refusals import Refused, refuse
+from claims.editorial.refusals import Refused, refuse, require
 from claims.models import Candidate, User, act_as
 
 
@@ -15,7 +15,7 @@ def assign(*, candidate: Candidate, actor: User, to: User | None, seen: int | No
 
     `seen` is the id of the person whose it was on the page. Raises Refused when a colleague was faster.
     """
-    _may(actor)
+    require(actor, "change_candidate")
     if to is not None and not to.has_perm("claims.change_candidate"):
         raise refuse("to", f"{to.called} may not decide on candidates.")
     with act_as(actor):
@@ -57,8 +57,3 @@ def colleague_named(name: str) -> User:
         accounts = " or ".join(f"@{user.username}" for user in found)
         raise refuse("to", f"Several people are called “{name}”: {accounts}.")
     return (exact or found)[0]
-
-
-def _may(actor: User) -> None:
-    if not actor.has_perm("claims.change_candidate"):
-        raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")

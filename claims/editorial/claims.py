@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from claims.editorial import workflow
-from claims.editorial.refusals import in_words, refuse
+from claims.editorial.refusals import in_words, refuse, require
 from claims.models import Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
 
 WORDING_MOST = 500  # characters
@@ -64,8 +64,7 @@ def enter_claim(
     due_basis: str = "",
 ) -> Claim:
     """A claim that no candidate led to. Nobody has confirmed its speaker yet; a deadline is confirmed."""
-    if not actor.has_perm("claims.add_claim"):
-        raise refuse("actor", "Your account may not enter claims. Ask an administrator for a group.")
+    require(actor, "add_claim")
     wording = worded(wording)
     refuse_unknown_kind(kind)
     if due_precision and due_precision not in DuePrecision.values:
@@ -89,7 +88,7 @@ def enter_claim(
 
 def confirm_speaker(*, claim: Claim, actor: User, speaker: Speaker | None = None) -> None:
     """A person says that this speaker said it: a condition of publication."""
-    _may_edit(actor)
+    require(actor, "change_claim")
     with act_as(actor), in_words():
         if speaker is not None and speaker.pk != claim.speaker_id:
             workflow.void_approval(claim=claim, actor=actor)
@@ -103,7 +102,7 @@ def confirm_speaker(*, claim: Claim, actor: User, speaker: Speaker | None = None
 
 def edit_claim(*, claim: Claim, actor: User, wording: str, kind: str, said_on: date | None) -> None:
     """Change the wording, kind or day. The public address stays."""
-    _may_edit(actor)
+    require(actor, "change_claim")
     wording = worded(wording)
     refuse_unknown_kind(kind)
     if claim.due_on and kind != StatementKind.PROMISE:
@@ -119,7 +118,7 @@ def set_deadline(
     *, claim: Claim, actor: User, due_on: date | None, precision: str = DuePrecision.DAY, basis: str = ""
 ) -> None:
     """Say when a promise falls due, and from which words and day that was counted."""
-    _may_edit(actor)
+    require(actor, "change_claim")
     if due_on and claim.kind != StatementKind.PROMISE:
         raise refuse("kind", "Only promises fall due. Change the kind to promise first.")
     if due_on and not basis.strip():
@@ -150,11 +149,6 @@ def confirm_deadline(*, claim: Claim, actor: User) -> None:
 
 def set_topics(*, claim: Claim, actor: User, topics: Iterable[Topic]) -> None:
     """Say which subjects a claim belongs to."""
-    _may_edit(actor)
+    require(actor, "change_claim")
     with act_as(actor):
         claim.topics.set(topics)
-
-
-def _may_edit(actor: User) -> None:
-    if not actor.has_perm("claims.change_claim"):
-        raise refuse("actor", "Your account may not change claims. Ask an administrator for a group.")

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from claims.editorial.refusals import in_words, refuse
+from claims.editorial.refusals import in_words, refuse, require
 from claims.models import Comment, Review, RightOfReply, User, act_as
 
 MENTION = re.compile(r"@([\w.+-]*\w)")
@@ -15,7 +15,7 @@ MENTION = re.compile(r"@([\w.+-]*\w)")
 
 def comment(*, review: Review, actor: User, text: str) -> Comment:
     """Say something about a review. Never public. @name reaches a colleague's start page."""
-    _may(actor, "add_comment")
+    require(actor, "add_comment")
     if not text.strip():
         raise refuse("text", "Write something first.")
     unknown = mentioned(text) - set(
@@ -47,7 +47,7 @@ def mentions_of(user: User) -> QuerySet[Comment]:
 
 def assign(*, review: Review, actor: User, to: User | None) -> None:
     """Say whose work it is; nobody's, when `to` is None."""
-    _may(actor, "change_review")
+    require(actor, "change_review")
     if to is not None and not to.has_perm("claims.change_reviewversion"):
         raise refuse("assigned_to", f"{to.called} may not write reviews.")
     with act_as(actor), in_words():
@@ -59,7 +59,7 @@ def ask(
     *, review: Review, actor: User, asked_whom: str, asked_how: str, asked_on: date, answer_until: date | None
 ) -> RightOfReply:
     """Record that the speaker was asked for comment."""
-    _may(actor, "change_review")
+    require(actor, "change_review")
     if not asked_whom.strip() or not asked_how.strip():
         raise refuse("asked_whom", "Say who was asked, and how.")
     if answer_until is not None and answer_until < asked_on:
@@ -77,7 +77,7 @@ def ask(
 
 def record_answer(*, reply: RightOfReply, actor: User, answer: str, answered_on: date) -> None:
     """Keep what they answered, in their words."""
-    _may(actor, "change_review")
+    require(actor, "change_review")
     if not answer.strip():
         raise refuse("answer", "Write down the answer, in their words.")
     if answered_on < reply.asked_on:
@@ -85,8 +85,3 @@ def record_answer(*, reply: RightOfReply, actor: User, answer: str, answered_on:
     with act_as(actor), in_words():
         RightOfReply.objects.filter(pk=reply.pk).update(answer=answer.strip(), answered_on=answered_on)
     reply.refresh_from_db()
-
-
-def _may(actor: User, permission: str) -> None:
-    if not actor.has_perm(f"claims.{permission}"):
-        raise refuse("actor", "Your account may not do this. Ask an administrator for a group.")

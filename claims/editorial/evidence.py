@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.editorial import evidence_files
-from claims.editorial.refusals import in_words, refuse
+from claims.editorial.refusals import in_words, refuse, require
 from claims.models import Evidence, ReviewVersion, Stance, StatementKind, User, act_as
 
 File = tuple[str, bytes]  # its name, and what it holds
@@ -28,7 +28,7 @@ def attach_evidence(
     A copy of its address is due, and the reading of its file. Whoever adds it becomes an author of the
     version. Raises Refused, at `file` for one that is not taken in.
     """
-    _may_edit(actor)
+    require(actor, "change_evidence")
     if not title.strip():
         raise refuse("title", "Give the evidence a title.")
     fields |= evidence_files.keep(*file) if file else evidence_files.none()
@@ -49,7 +49,7 @@ def edit_evidence(
 
     Another address is another document: its copy is fetched anew.
     """
-    _may_edit(actor)
+    require(actor, "change_evidence")
     if not fields.get("title", evidence.title).strip():
         raise refuse("title", "Give the evidence a title.")
     new_file = evidence_files.keep(*file) if file else evidence_files.none() if remove_file else {}
@@ -68,14 +68,14 @@ def edit_evidence(
 
 def remove_evidence(*, evidence: Evidence, actor: User) -> None:
     """Take a document off an open version; the history keeps it."""
-    _may_edit(actor)
+    require(actor, "change_evidence")
     with act_as(actor), in_words():
         evidence.delete()
 
 
 def fetch_again(*, evidence: Evidence, actor: User) -> None:
     """Ask for the page once more, at once. Allowed under a frozen version: a copy changes no word of it."""
-    _may_edit(actor)
+    require(actor, "change_evidence")
     if not evidence.url:
         raise refuse("url", "This document has no address to fetch.")
     due: dict[str, Any] = {"due_at": timezone.now(), "tries": 0, "lease_until": None}
@@ -119,8 +119,3 @@ def warnings_of(version: ReviewVersion) -> list[str]:
             if item.stance == Stance.REFUTES and item.dated_on and item.dated_on > claim.said_on
         ]
     return warnings
-
-
-def _may_edit(actor: User) -> None:
-    if not actor.has_perm("claims.change_evidence"):
-        raise refuse("actor", "Your account may not change evidence. Ask an administrator for a group.")

@@ -12,7 +12,7 @@ import zlib
 from django.db import connection, transaction
 
 from claims.editorial import matching, retrieval
-from claims.editorial.refusals import refuse
+from claims.editorial.refusals import refuse, require
 from claims.models import Candidate, User, act_as
 from claims.models.candidate import CandidateQuerySet
 
@@ -37,8 +37,7 @@ def group_candidates(*, revision_id: int) -> int:
 @transaction.atomic
 def take_out(*, candidate: Candidate, actor: User) -> None:
     """Say that a candidate stands for itself. It never joins a group again."""
-    if not actor.has_perm("claims.change_candidate"):
-        raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")
+    require(actor, "change_candidate")
     with act_as(actor):
         held = list(hold_group(candidate))
         others = [row.pk for row in held if row.pk != candidate.pk]

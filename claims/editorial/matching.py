@@ -16,7 +16,7 @@ from claims.editorial.likeness import vectors
 from claims.editorial.likeness.index import Frequency, Scores
 from claims.editorial.likeness.pool import Known, Pool
 from claims.editorial.likeness.terms import clean, terms
-from claims.editorial.refusals import refuse
+from claims.editorial.refusals import require
 from claims.models import Appearance, Candidate, Claim, ClaimMatch, Speaker, User, act_as
 from claims.models.claim import ClaimQuerySet
 
@@ -89,8 +89,7 @@ def suggest_matches(*, revision_id: int) -> int:
 
 def reject_match(*, candidate: Candidate, claim: Claim, actor: User) -> None:
     """Say that this candidate does not repeat that claim. It is never suggested again."""
-    if not actor.has_perm("claims.change_candidate"):
-        raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")
+    require(actor, "change_candidate")
     with act_as(actor):
         decide_match(candidate=candidate, claim=claim, actor=actor, state=ClaimMatch.State.REJECTED)
 

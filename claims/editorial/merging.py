@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from claims.editorial.appearances import move
 from claims.editorial.claims import free_slug, worded
-from claims.editorial.refusals import in_words, refuse
+from claims.editorial.refusals import in_words, refuse, require
 from claims.models import Candidate, Claim, ReviewVersion, User, act_as
 
 
@@ -16,7 +16,7 @@ def merge(*, claim: Claim, into: Claim, actor: User) -> None:
     Its review stays with it, for the record. Readers see the appearances there once a second person has
     looked at them. Raises Refused where readers would lose a review.
     """
-    _may_merge(actor)
+    require(actor, "change_claim")
     if claim.pk == into.pk:
         raise refuse("into", "Choose another claim: this one cannot be merged into itself.")
     with act_as(actor), in_words():
@@ -49,7 +49,7 @@ def _refuse_unlike(claim: Claim, into: Claim, actor: User) -> None:
 
 def split(*, claim: Claim, appearances: Collection[int], wording: str, actor: User) -> Claim:
     """A new claim of the same speaker, with these appearances (ids). The rest stays."""
-    _may_merge(actor)
+    require(actor, "change_claim")
     wording = worded(wording)
     chosen = list(claim.appearances.filter(pk__in=appearances))
     if not chosen:
@@ -74,8 +74,3 @@ def split(*, claim: Claim, appearances: Collection[int], wording: str, actor: Us
                 claim=claim, revision=one.revision_id, start=one.start, end=one.end
             ).update(claim=fresh)
     return fresh
-
-
-def _may_merge(actor: User) -> None:
-    if not actor.has_perm("claims.change_claim"):
-        raise refuse("actor", "Your account may not change claims. Ask an administrator for a group.")

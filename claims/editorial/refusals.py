@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import psycopg
 from django.db import DatabaseError
 
+from claims.models import User
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -37,6 +39,24 @@ class Stale(Refused):
                 "Take over what you need, then save again.",
             )
         )
+
+
+# What an account without the permission may not do.
+DOES = {
+    "add_claim": "enter claims",
+    "change_claim": "change claims",
+    "change_candidate": "decide on candidates",
+    "change_evidence": "change evidence",
+    "change_reviewversion": "write reviews",
+    "change_speaker": "change speakers",
+}
+
+
+def require(actor: User, permission: str) -> None:
+    """Raises Refused for an account without the permission."""
+    if not actor.has_perm(f"claims.{permission}"):
+        told = DOES.get(permission, "do this")
+        raise refuse("actor", f"Your account may not {told}. Ask an administrator for a group.")
 
 
 def refuse(field: str, message: str) -> Refused:

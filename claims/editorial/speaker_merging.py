@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from claims.editorial.refusals import Problem, Refused, in_words, refuse
+from claims.editorial.refusals import Problem, Refused, in_words, refuse, require
 from claims.models import (
     Affiliation,
     Alias,
@@ -67,7 +67,7 @@ def merge_speakers(*, speaker: Speaker, into: Speaker, actor: User) -> SpeakerMe
 
     Raises Refused for two that cannot be one: not of one kind, or of two Wikidata items.
     """
-    _may_merge(actor)
+    require(actor, "change_speaker")
     with act_as(actor), in_words():
         _hold(speaker.pk, into.pk)
         if problems := _problems(speaker, into):
@@ -174,8 +174,3 @@ def _hold(*pks: int) -> None:
     """Both rows are held, in one order, until the merge is over."""
     if len(Speaker.objects.select_for_update().filter(pk__in=pks).order_by("pk")) < len(set(pks)):
         raise refuse("into", "One of the two is gone meanwhile. Reload the page.")
-
-
-def _may_merge(actor: User) -> None:
-    if not actor.has_perm("claims.change_speaker"):
-        raise refuse("actor", "Your account may not change speakers. Ask an administrator for a group.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.editorial.claims import free_slug, refuse_unknown_kind, worded
 from claims.editorial.grouping import hold_group
 from claims.editorial.matching import decide_match
-from claims.editorial.refusals import Refused, in_words, refuse
+from claims.editorial.refusals import Refused, in_words, refuse, require
 from claims.models import (
     Appearance,
     ArticleRevision,
@@ -60,7 +60,7 @@ def promote(
 
     Raises Refused: without a speaker or a wording, for a kind that is none, or when a colleague was faster.
     """
-    _may_triage(actor)
+    require(actor, "change_candidate")
     speaker = speaker or candidate.speaker or (claim.speaker if claim else None)
     if speaker is None:
         raise refuse(
@@ -88,7 +88,7 @@ def promote(
 
 def dismiss(*, candidate: Candidate, actor: User, reason: str, note: str = "") -> None:
     """Put a candidate and its group aside, with a reason: the ranking learns from it."""
-    _may_triage(actor)
+    require(actor, "change_candidate")
     if reason not in DismissReason.values:
         raise refuse("reason", "Choose why: " + ", ".join(str(label) for label in DismissReason.labels) + ".")
     with act_as(actor), in_words():
@@ -119,7 +119,7 @@ def undo(*, candidate: Candidate, actor: User) -> None:
     Its appearances go, with those in copies of the same texts. A claim that was made by it goes with it
     when nothing else hangs on it: no review, no further appearance. The history keeps all.
     """
-    _may_triage(actor)
+    require(actor, "change_candidate")
     with act_as(actor), in_words():
         rows = {row.pk: row for row in hold_group(candidate)}
         held = rows[candidate.pk]
@@ -160,7 +160,7 @@ def reach(candidate: Candidate) -> Reach:
 
 def change_speaker(*, candidate: Candidate, actor: User, speaker: Speaker) -> None:
     """Correct who said it, for its group as well; the name as read stays beside it."""
-    _may_triage(actor)
+    require(actor, "change_candidate")
     with act_as(actor):
         group = [row.pk for row in _held(candidate)]
         Candidate.objects.filter(pk__in=group).update(
@@ -182,11 +182,6 @@ def lock(*, candidate: Candidate, actor: User) -> bool:
 def unlock(*, candidate: Candidate, actor: User) -> None:
     """Stop looking."""
     Candidate.objects.filter(pk=candidate.pk, locked_by=actor).update(locked_by=None, locked_until=None)
-
-
-def _may_triage(actor: User) -> None:
-    if not actor.has_perm("claims.change_candidate"):
-        raise refuse("actor", "Your account may not decide on candidates. Ask an administrator for a group.")
 
 
 def _held(candidate: Candidate) -> list[Candidate]:

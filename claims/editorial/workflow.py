@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.editorial.appearances import see
-from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse
+from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse, require
 from claims.editorial.webhooks import tell_of_review
 from claims.models import (
     Claim,
@@ -118,7 +118,7 @@ def blockers(version: ReviewVersion, verb: str, actor: User) -> list[Problem]:
 # Verbs -------------------------------------------------------------------------------------------
 def start_review(*, claim: Claim, actor: User) -> ReviewVersion:
     """The first draft, or the open one if there is one."""
-    _may_write(actor)
+    require(actor, "change_reviewversion")
     with act_as(actor), in_words():
         review, _ = Review.objects.get_or_create(claim=claim, defaults={"assigned_to": actor})
         open_version = review.versions.open().first()
@@ -138,7 +138,7 @@ def edit(*, version: ReviewVersion, actor: User, seen: str | None = None, **cont
 
     `seen` is the content_mark of what the editor had before them; Stale is raised if it no longer holds.
     """
-    _may_write(actor)
+    require(actor, "change_reviewversion")
     unknown = set(content) - CONTENT
     if unknown:
         raise TypeError(f"not content of a review: {sorted(unknown)}")
@@ -173,7 +173,7 @@ def void_approval(*, claim: Claim, actor: User) -> None:
 
 def reopen(*, version: ReviewVersion, actor: User) -> None:
     """Take a submitted or approved version back to draft, to work on it."""
-    _may_write(actor)
+    require(actor, "change_reviewversion")
     with act_as(actor), in_words():
         held = _held(version)
         if held.state not in {State.SUBMITTED, State.APPROVED}:
@@ -301,8 +301,3 @@ def _held(version: ReviewVersion) -> ReviewVersion:
 def _next_number(review: Review) -> int:
     newest = review.current
     return newest.number + 1 if newest else 1
-
-
-def _may_write(actor: User) -> None:
-    if not actor.has_perm("claims.change_reviewversion"):
-        raise refuse("actor", "Your account may not write reviews. Ask an administrator for a group.")
