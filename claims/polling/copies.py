@@ -19,6 +19,7 @@ from claims.ingest.pdf import read_pdf
 from claims.ingest.types import ArticleDraft, IngestError, Link
 from claims.models import Evidence
 from claims.polling import turns
+from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
 State = Evidence.CopyState
@@ -31,7 +32,7 @@ def visit(*, evidence: Evidence) -> None:
     if evidence.tries >= settings.FETCH_TRIES:
         _give_up(evidence, evidence.fetch_note or f"The worker died during each of {evidence.tries} tries.")
         return
-    _held(evidence).update(tries=evidence.tries + 1)
+    held(evidence).update(tries=evidence.tries + 1)
     evidence.tries += 1
     reason, until = turns.closed(evidence.url)
     if reason:
@@ -87,7 +88,7 @@ def _failed(evidence: Evidence, reason: str, *, status: int = 0, of_use: bool = 
         return
     later = turns.try_again_at(turns.host_of(evidence.url), evidence.tries)
     note = _in_words(evidence, reason)
-    _held(evidence).update(fetch_note=note, due_at=later, lease_until=None)
+    held(evidence).update(fetch_note=note, due_at=later, lease_until=None)
 
 
 def _give_up(evidence: Evidence, reason: str, *, status: int = 0) -> None:
@@ -104,7 +105,7 @@ def _give_up(evidence: Evidence, reason: str, *, status: int = 0) -> None:
 def _end(evidence: Evidence, **facts: Any) -> None:
     """This visit is over; the next is a look at the link."""
     again = timezone.now() + timedelta(days=settings.LINK_CHECK_DAYS)
-    _held(evidence).update(tries=0, due_at=again, lease_until=None, **facts)
+    held(evidence).update(tries=0, due_at=again, lease_until=None, **facts)
 
 
 def _in_words(evidence: Evidence, reason: str) -> str:
@@ -112,8 +113,3 @@ def _in_words(evidence: Evidence, reason: str) -> str:
     instead = "Give an archive address, or quote the words that matter in the excerpt."
     said = reason.removeprefix(f"{evidence.url}: ").replace(fetch.PASTE_IT, instead)
     return said[:2000]
-
-
-def _held(evidence: Evidence) -> Any:
-    """The row while it is ours. Whoever changes the address, or asks again, takes it out of our hands."""
-    return Evidence.objects.filter(pk=evidence.pk, lease_until=evidence.lease_until)

@@ -24,6 +24,7 @@ from django.utils import timezone
 from claims.ingest import fetch
 from claims.models import Delivery, Webhook
 from claims.polling import turns
+from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
 State = Delivery.State
@@ -79,7 +80,7 @@ def send(delivery: Delivery) -> bool:
         log.exception("Delivery %s failed", delivery.pk)
         _failed(delivery, f"{type(error).__name__}: {error}")
         return False
-    _held(delivery).update(
+    held(delivery).update(
         state=State.DELIVERED, answered=status, note="", delivered_at=timezone.now(), lease_until=None
     )
     Webhook.objects.filter(pk=webhook.pk, failures__gt=0).update(failures=0)
@@ -114,21 +115,16 @@ def _failed(delivery: Delivery, reason: str, error: fetch.FetchError | None = No
     Webhook.objects.filter(pk=delivery.webhook_id).update(failures=F("failures") + 1)
     facts: dict[str, Any] = {"answered": status or None, "note": note, "lease_until": None}
     if status == GONE or delivery.tries > len(waits):
-        _held(delivery).update(state=State.FAILED, **facts)
+        held(delivery).update(state=State.FAILED, **facts)
         _switch_off(delivery, note)
         return
     wait = float(waits[delivery.tries - 1])
     if error is not None and error.retry_after is not None:
         wait = max(wait, error.retry_after)
-    _held(delivery).update(due_at=timezone.now() + timedelta(seconds=wait), **facts)
+    held(delivery).update(due_at=timezone.now() + timedelta(seconds=wait), **facts)
 
 
 def _switch_off(delivery: Delivery, note: str) -> None:
     """Nothing more is sent there until a person switches it on again; what waits is kept."""
     told = f"Given up on {timezone.now():%-d %B %Y, %H:%M} UTC after {delivery.tries} tries: {note}"
     Webhook.objects.filter(pk=delivery.webhook_id, is_active=True).update(is_active=False, off_note=told)
-
-
-def _held(delivery: Delivery) -> Any:
-    """The row while it is ours."""
-    return Delivery.objects.filter(pk=delivery.pk, lease_until=delivery.lease_until)

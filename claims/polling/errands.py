@@ -18,6 +18,7 @@ from django.utils import timezone
 from claims.ingest import fetch
 from claims.models import Evidence, Feed, FeedItem, Host
 from claims.polling import copies, feeds, files, items, turns
+from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
 LOCK = 5_702_419  # of the advisory lock under which errands are given out
@@ -148,5 +149,4 @@ def _waits_for_reading(row: Row) -> bool:
 
 
 def _give_back(row: Row, when: datetime) -> None:
-    held = type(row)._default_manager.filter(pk=row.pk, lease_until=row.lease_until)
-    held.update(lease_until=None, due_at=when)
+    held(row).update(lease_until=None, due_at=when)

@@ -22,6 +22,7 @@ from claims.ingest.readers import feed as feed_reader
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Limits, Link, Raw
 from claims.models import Feed, FeedItem
 from claims.polling import turns
+from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
 GONE = 410
@@ -178,7 +179,7 @@ def _succeeded(feed: Feed, done: Poll, changes: dict[str, Any]) -> None:
     wait = feed.wait_minutes or feed.interval_minutes
     wait = _within(feed, wait * (BUSIER if done.new else QUIETER))
     pause = timedelta(minutes=_within(feed, max(wait, (done.hint or 0) / 60)))
-    _held(feed).update(
+    held(feed).update(
         **changes,
         wait_minutes=wait,
         due_at=now + _jitter(pause),
@@ -199,7 +200,7 @@ def _failed(feed: Feed, reason: str, *, status: int = 0, retry_after: float | No
     if retry_after is not None:
         turns.hold(turns.host_of(feed.url), retry_after)
         back_off = max(back_off, timedelta(seconds=retry_after))
-    _held(feed).update(
+    held(feed).update(
         due_at=now + _jitter(back_off),
         lease_until=None,
         last_polled_at=now,
@@ -221,10 +222,6 @@ def _moved(feed: Feed, address: str) -> dict[str, Any]:
             "note": f"{today:%-d %B %Y}: paused; it moved to another feed, {address}"[:500],
         }
     return {"url": address, "note": f"{today:%-d %B %Y}: moved here from {feed.url}"[:500]}
-
-
-def _held(feed: Feed) -> Any:
-    return Feed.objects.filter(pk=feed.pk, lease_until=feed.lease_until)
 
 
 def _within(feed: Feed, minutes: float) -> float:

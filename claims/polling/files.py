@@ -11,6 +11,7 @@ from django.utils import timezone
 from claims.editorial.evidence_files import path_of
 from claims.ingest.pdf import PdfError, read_pdf
 from claims.models import Evidence
+from claims.polling.leases import held
 
 State = Evidence.FileState
 
@@ -20,7 +21,7 @@ def read(*, evidence: Evidence) -> None:
     if evidence.tries >= settings.FETCH_TRIES:
         _end(evidence, file_state=State.FAILED, file_note="The worker died each time it read this file.")
         return
-    _held(evidence).update(tries=evidence.tries + 1)
+    held(evidence).update(tries=evidence.tries + 1)
     try:
         found = read_pdf(path_of(evidence.file_sha256).read_bytes(), characters=settings.MAX_TEXT_CHARACTERS)
     except PdfError as error:
@@ -38,9 +39,4 @@ def _end(evidence: Evidence, **facts: Any) -> None:
     if evidence.url:
         waits = evidence.copy_state == Evidence.CopyState.WAITING
         due = now if waits else now + timedelta(days=settings.LINK_CHECK_DAYS)
-    _held(evidence).update(tries=0, due_at=due, lease_until=None, **facts)
-
-
-def _held(evidence: Evidence) -> Any:
-    """The row while it is ours. Whoever changes the file takes it out of our hands."""
-    return Evidence.objects.filter(pk=evidence.pk, lease_until=evidence.lease_until)
+    held(evidence).update(tries=0, due_at=due, lease_until=None, **facts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -15,6 +14,7 @@ from claims.ingest import fetch, gather
 from claims.ingest.types import ArticleDraft, Fault, Link
 from claims.models import FeedItem
 from claims.polling import turns
+from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
 State = FeedItem.State
@@ -80,7 +80,7 @@ def _look_later(item: FeedItem, page: fetch.Page) -> None:
     first = min(item.stored_at or now, now)  # a clock may have been ahead
     looks = item.looks + 1 if item.stored_at else 0
     ahead = [first + timedelta(minutes=minutes) for minutes in settings.LOOK_AGAIN_MINUTES[looks:]]
-    _held(item).update(
+    held(item).update(
         state=State.STORED,
         article=item.article_id,
         stored_at=first,
@@ -102,13 +102,13 @@ def _failed(item: FeedItem, reason: str, status: int = 0, retry_after: float | N
         _set_aside(item, reason)
         return
     later = turns.try_again_at(item.host, item.tries)
-    _held(item).update(note=reason[:2000], due_at=later, lease_until=None)
+    held(item).update(note=reason[:2000], due_at=later, lease_until=None)
 
 
 def _set_aside(item: FeedItem, reason: str) -> None:
     """No more tries. What is stored stays stored; it is only not looked at again."""
     if item.state == State.STORED:
-        _held(item).update(note=f"Not looked at again: {reason}"[:2000], due_at=None, lease_until=None)
+        held(item).update(note=f"Not looked at again: {reason}"[:2000], due_at=None, lease_until=None)
         return
     _end(item, State.FAILED, reason)
 
@@ -116,7 +116,7 @@ def _set_aside(item: FeedItem, reason: str) -> None:
 def _shut(item: FeedItem, reason: str, until: datetime | None) -> None:
     if until is not None and item.tries + 1 < settings.FETCH_TRIES:  # the site is in trouble: later
         tries = item.tries + 1
-        _held(item).update(note=reason[:2000], tries=tries, due_at=until, lease_until=None)
+        held(item).update(note=reason[:2000], tries=tries, due_at=until, lease_until=None)
     elif until is not None or item.state == State.STORED:
         _set_aside(item, reason)
     else:
@@ -127,11 +127,7 @@ def _end(item: FeedItem, state: str, reason: str) -> None:
     if item.state == State.STORED:  # the article was there before; a wall in front of it changes nothing
         _set_aside(item, reason)
         return
-    _held(item).update(state=state, note=reason[:2000], due_at=None, lease_until=None)
-
-
-def _held(item: FeedItem) -> Any:
-    return FeedItem.objects.filter(pk=item.pk, lease_until=item.lease_until)
+    held(item).update(state=state, note=reason[:2000], due_at=None, lease_until=None)
 
 
 @transaction.atomic
