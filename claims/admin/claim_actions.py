@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from claims import tasks
 from claims.admin.evidence_desk import form_of
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
-from claims.admin.requests import given_id, person
+from claims.admin.requests import given_id, given_ids, person
 from claims.admin.uploads import uploaded
 from claims.editorial import appearances, claims, conversation, evidence, merging, speakers, workflow
 from claims.editorial.refusals import refuse
@@ -101,20 +101,13 @@ def _settle_suggested(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 
 
 def _second_look(request: HttpRequest, claim: Claim, bound: Bound) -> None:
-    chosen, actor = _chosen_appearances(request), person(request)
+    chosen, actor = given_ids(request, "appearance"), person(request)
     if "reject" in request.POST:
         number = appearances.reject(claim=claim, actor=actor, appearances=chosen)
         messages.success(request, f"{number} appearance{'s' if number != 1 else ''} rejected.")
         return
     number = appearances.second(claim=claim, actor=actor, appearances=chosen)
     messages.success(request, f"Two have looked: readers see {number} more appearance{'s' * (number != 1)}.")
-
-
-def _chosen_appearances(request: HttpRequest) -> list[int]:
-    """The ids of those that the form names."""
-    return [
-        int(pk) for pk in request.POST.getlist("appearance") if pk.isascii() and pk.isdigit() and len(pk) < 19
-    ]
 
 
 def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
@@ -128,7 +121,7 @@ def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
 def _split(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     fresh = merging.split(
         claim=claim,
-        appearances=_chosen_appearances(request),
+        appearances=given_ids(request, "appearance"),
         wording=request.POST.get("wording", ""),
         actor=person(request),
     )
@@ -168,7 +161,7 @@ def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
         case "return":
             workflow.return_review(version=version, actor=actor, comment=note)
         case "approve":
-            shown = _chosen_appearances(request)
+            shown = given_ids(request, "appearance")
             workflow.approve(version=version, actor=actor, seen=request.POST.get("seen"), appearances=shown)
         case "publish":
             workflow.publish(version=version, actor=actor)

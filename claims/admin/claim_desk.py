@@ -14,7 +14,7 @@ from django.urls import reverse
 from claims.admin.claim_actions import ACTIONS, Bound, InvalidForm
 from claims.admin.evidence_desk import evidence_items
 from claims.admin.forms import AnswerForm, ClaimForm, EvidenceForm, ReplyForm, ReviewForm
-from claims.admin.requests import person
+from claims.admin.requests import person, tell
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.worddiff import word_diff
 from claims.editorial import evidence, inbox, matching, workflow
@@ -64,8 +64,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         action(request, claim, bound)
     except Refused as refused:
+        tell(request, refused)
         for problem in refused.problems:
-            messages.error(request, problem.message)
             for form in bound.values():  # at its field as well, and the form stays open
                 if problem.field in form.fields:
                     form.add_error(problem.field, problem.message)

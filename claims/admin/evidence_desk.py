@@ -21,7 +21,7 @@ from claims.models import Evidence, ReviewVersion
 def evidence_items(version: ReviewVersion, bound: Mapping[str, forms.Form]) -> list[dict[str, Any]]:
     """The documents of a version: `row` without its copy's text, `characters` of that, the `form` to edit it,
     and the `prefix` of that form's marks on the page."""
-    rows = version.evidence.defer("archived_text", "file_text").annotate(characters=Length("archived_text"))
+    rows = version.evidence.without_texts().annotate(characters=Length("archived_text"))
     return [
         {
             "row": row,
@@ -42,7 +42,7 @@ def form_of(row: Evidence, **given: Any) -> EvidenceForm:
 @require_safe
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of a document, whether or not it is public."""
-    with_file = Evidence.objects.exclude(file_sha256="").defer("archived_text", "file_text")
+    with_file = Evidence.objects.exclude(file_sha256="").without_texts()
     return evidence_files.response_of(get_object_or_404(with_file, pk=pk))
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.admin.tables import neutral
 from claims.editorial import figures
 from claims.models.remembered import remembered
 
@@ -38,14 +39,9 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(table.columns)
     for row in table.rows:
-        writer.writerow([_harmless(value) for value in row])
+        writer.writerow([neutral(value) for value in row])
     return response
 
 
 def _tables() -> list[figures.Table]:
     return remembered("tables of the figures' desk", figures.tables)
-
-
-def _harmless(value: object) -> object:
-    """A name that a spreadsheet would take for a formula is quoted."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value

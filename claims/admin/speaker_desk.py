@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from claims.admin.requests import given_id, person
+from claims.admin.requests import given_id, person, tell
 from claims.editorial import speaker_merging, speakers
 from claims.editorial.refusals import Refused
 from claims.models import Claim, Speaker, SpeakerMerge
@@ -74,8 +74,7 @@ def _merge(request: HttpRequest, speaker: Speaker, into: Speaker) -> HttpRespons
     try:
         merge = speaker_merging.merge_speakers(speaker=speaker, into=into, actor=person(request))
     except Refused as refused:
-        for problem in refused.problems:
-            messages.error(request, problem.message)
+        tell(request, refused)
         return None
     if merge.confirmed_at is None:
         messages.success(request, "Asked for. A reviewer confirms it; it stands on their start page.")
@@ -101,8 +100,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
             speaker_merging.drop_merge(merge=merge, actor=actor)
             messages.success(request, "The request is dropped; the two stay two.")
     except Refused as refused:
-        for problem in refused.problems:
-            messages.error(request, problem.message)
+        tell(request, refused)
     return HttpResponseRedirect(there)
 
 

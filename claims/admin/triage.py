@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
 from claims.admin.queue import PAGE, counted, filters_of, queue
-from claims.admin.requests import person
+from claims.admin.requests import person, tell
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.triage_actions import act, keep_typed
 from claims.editorial import matching, meaning, triage
@@ -177,8 +177,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         stay = True
         if request.POST.get("action") in {"promote", "speaker"}:
             keep_typed(request, pk)
-        for problem in refused.problems:
-            messages.error(request, problem.message)
+        tell(request, refused)
     wanted = str(pk) if stay else after if after.isascii() and after.isdigit() else ""
     if IN_PLACE in request.headers:
         return _page(request, filters_of(request), wanted)

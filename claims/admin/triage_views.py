@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.admin.queue import filters_of
-from claims.admin.requests import person
+from claims.admin.requests import given_ids, person
 from claims.editorial import assigning, triage
 from claims.editorial.refusals import Refused
 from claims.models import Candidate, SavedView
@@ -27,7 +27,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 @permission_required("claims.change_candidate", raise_exception=True)
 def bulk(request: HttpRequest) -> HttpResponse:
     """Dismiss every ticked candidate for one reason, or take them; those a colleague has meanwhile are named."""
-    ticked = [int(pk) for pk in request.POST.getlist("candidate") if pk.isascii() and pk.isdigit()][:AT_ONCE]
+    ticked = given_ids(request, "candidate")[:AT_ONCE]
     if not ticked:
         messages.error(request, "Tick the candidates first.")
         return _back(request)

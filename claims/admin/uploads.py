@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from claims.editorial.evidence_files import most_bytes
 from claims.editorial.refusals import refuse
 from claims.ingest.attachments import too_large
-
-
-def most_bytes() -> int:
-    """The largest file that is taken in."""
-    return int(settings.EVIDENCE_FILE_MB) * 1_000_000
 
 
 class Limited(FileUploadHandler):

@@ -100,7 +100,7 @@ def _file_due(fields: dict[str, Any]) -> dict[str, Any]:
 def warnings_of(version: ReviewVersion) -> list[str]:
     """What a reader would ask about the dates, and where to look. They warn; they do not block."""
     claim = version.review.claim
-    items = list(version.evidence.defer("archived_text", "file_text"))
+    items = list(version.evidence.without_texts())
     warnings = []
     newest = max((item.dated_on for item in items if item.dated_on), default=None)
     if items and claim.due_on and (newest is None or newest < claim.due_on):

@@ -25,13 +25,18 @@ log = logging.getLogger(__name__)
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
+def most_bytes() -> int:
+    """The largest file that is taken in."""
+    return int(settings.EVIDENCE_FILE_MB) * 1_000_000
+
+
 def keep(name: str, body: bytes) -> dict[str, Any]:
     """Look at the file and store it; returns the fields of `Evidence` that name it.
 
     Raises Refused at `file`: empty, too large, damaged, locked, of another kind, or the disk is full.
     """
     try:
-        found = inspect(name, body, most_bytes=settings.EVIDENCE_FILE_MB * 1_000_000)
+        found = inspect(name, body, most_bytes=most_bytes())
     except IngestError as error:
         raise refuse("file", str(error)) from error
     try:

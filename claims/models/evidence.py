@@ -45,11 +45,15 @@ class Stance(models.TextChoices):
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Ways to pick evidence."""
 
+    def without_texts(self) -> EvidenceQuerySet:
+        """Without the long texts that we keep of a document, until somebody asks for them."""
+        return self.defer("archived_text", "file_text")
+
     def due(self, now: datetime) -> EvidenceQuerySet:
         """To be fetched or looked at again now, in nobody's hands. Superseded versions are left alone."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
         found = self.filter(free, due_at__lte=now).exclude(version__state="corrected")
-        return found.defer("archived_text", "file_text")
+        return found.without_texts()
 
     def awaiting_copy(self) -> EvidenceQuerySet:
         """Not fetched yet, or a file not read yet."""
