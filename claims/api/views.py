@@ -44,12 +44,8 @@ class ClaimViewSet(PublicViewSet):
         day = asked_day(self.request)
         if day is None and not getattr(self, "detail", False):
             return published.headlines()
-        moment = end_of(day) if day else None
-        rows: QuerySet[Claim] = published.claims(moment)
-        if getattr(self, "detail", False):
-            evidence: Any = Prefetch("review__public_versions__evidence", published.documents())
-            return rows.prefetch_related(evidence, "review__replies", published.shown_appearances(moment))
-        return rows
+        rows = published.whole_claims if getattr(self, "detail", False) else published.claims
+        return rows(end_of(day) if day else None)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """A page of claims with their verdicts, as they stand or stood."""

@@ -110,6 +110,16 @@ def shown_appearances(as_of: datetime | None = None) -> Prefetch[str, QuerySet[A
     return Prefetch("appearances", queryset=rows, to_attr="shown_appearances")
 
 
+def whole_claims(as_of: datetime | None = None) -> ClaimQuerySet:
+    """The claims of `claims()`, each with all that is public of it: evidence, replies, appearances."""
+    return claims(as_of).prefetch_related(shown_evidence(), "review__replies", shown_appearances(as_of))
+
+
+def shown_evidence() -> Prefetch[Any, Any, Any]:
+    """The documents of every public version."""
+    return Prefetch("review__public_versions__evidence", documents())
+
+
 def once_public() -> ClaimQuerySet:
     """Public claims and withdrawn ones: those whose page says something."""
     shown = ReviewVersion.objects.filter(
@@ -193,7 +203,7 @@ def _least_before() -> Greatest:
 
 def documents() -> QuerySet[Evidence]:
     """Evidence without the texts that we keep of it, which are not given out: to be picked by its version."""
-    return Evidence.objects.defer("archived_text", "file_text")
+    return Evidence.objects.without_texts()
 
 
 def evidence_files() -> QuerySet[Evidence]:

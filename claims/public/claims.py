@@ -85,9 +85,8 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         published.appearances().prefetch_related("speaker__affiliations"),
         to_attr="shown_appearances",
     )
-    evidence: Any = Prefetch("review__public_versions__evidence", published.documents())
     replies = Prefetch("review__replies", published.replies(), to_attr="shown_replies")
-    rows = published.once_public().prefetch_related(evidence, appearances, replies)
+    rows = published.once_public().prefetch_related(published.shown_evidence(), appearances, replies)
     row = rows.filter(slug=slug).first()
     if row is None:
         return HttpResponsePermanentRedirect(reverse("public:claim", args=[merged_into(slug)]))

@@ -77,11 +77,9 @@ def search(query: str, limit: int = 10, **narrowed: str) -> Answer:
 def claim(claim: str) -> Answer:
     """One claim with its whole review, every public version and every appearance."""
     key = _last_part(claim)
-    evidence: Any = "review__public_versions__evidence"
-    more = (evidence, "review__replies", published.shown_appearances())
-    found = published.claims().filter(slug=key).prefetch_related(*more).first()
+    found = published.whole_claims().filter(slug=key).first()
     if found is None and (target := published.merge_target(key)) is not None:
-        found = published.claims().filter(pk=target.pk).prefetch_related(*more).first()
+        found = published.whole_claims().filter(pk=target.pk).first()
     if found is None:
         raise Refusal(f"No public claim is at {claim[:120]!r}. Use search to find its slug.")
     dress([found])
