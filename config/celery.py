@@ -1,6 +1,7 @@
 """The Celery application and the beat schedule. Beat rings; rows decide what is due."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
@@ -33,31 +34,22 @@ app.conf.task_routes = {
     "claims.tasks.ring_for_deliveries": {"queue": "housekeeping"},
     "claims.tasks.tell_of_promises": {"queue": "housekeeping"},
 }
+
+
+def by_the_clock(task: str, **when: str) -> dict[str, Any]:
+    """An entry of the schedule at hours of UTC; a ring that nobody heard within an hour is over."""
+    return {"task": f"claims.tasks.{task}", "schedule": crontab(**when), "options": {"expires": 3600}}
+
+
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
     "vectors": {"task": "claims.tasks.compute_vectors", "schedule": 60.0, "options": {"expires": 50}},
     "alerts": {"task": "claims.tasks.tell_operators", "schedule": 3600.0, "options": {"expires": 600}},
     "digests": {"task": "claims.tasks.send_digests", "schedule": 900.0, "options": {"expires": 600}},
-    "export": {
-        "task": "claims.tasks.export_record",
-        "schedule": crontab(hour="2", minute="30"),
-        "options": {"expires": 3600},
-    },
-    "sessions": {
-        "task": "claims.tasks.clear_sessions",
-        "schedule": crontab(hour="3", minute="10"),
-        "options": {"expires": 3600},
-    },
-    "ranking": {
-        "task": "claims.tasks.learn_from_desk",
-        "schedule": crontab(day_of_week="monday", hour="3", minute="30"),
-        "options": {"expires": 3600},
-    },
-    "external reviews": {
-        "task": "claims.tasks.refresh_external_reviews",
-        "schedule": crontab(hour="*/6", minute="10"),
-        "options": {"expires": 3600},
-    },
+    "export": by_the_clock("export_record", hour="2", minute="30"),
+    "sessions": by_the_clock("clear_sessions", hour="3", minute="10"),
+    "ranking": by_the_clock("learn_from_desk", day_of_week="monday", hour="3", minute="30"),
+    "external reviews": by_the_clock("refresh_external_reviews", hour="*/6", minute="10"),
     "deliveries": {
         "task": "claims.tasks.ring_for_deliveries",
         "schedule": float(settings.POLL_SECONDS),
