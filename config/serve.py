@@ -137,12 +137,24 @@ def step(what: str, command: str, *words: str, **options: Any) -> None:
         sys.exit(f"{error}\nThis failed: manage.py {' '.join([command, *words])}. The lines above say why.")
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """The web server."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    return [
+        *command,
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--no-access-log",
+        "config.wsgi:application",
+    ]
+
+
 def programs(host: str, port: int, logs: Path, data: Path) -> list[Program]:
     """Web, worker, beat."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "config.celery"]
-    web = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "config.wsgi:application"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip"]
     extractor = [*worker, "--queues", "extract", "--concurrency", "1", "--hostname", "extract@%h"]
     # Fetching is waiting: threads do it, without a language model.
@@ -151,7 +163,7 @@ def programs(host: str, port: int, logs: Path, data: Path) -> list[Program]:
     beat = [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(data / "beat"), "--pidfile="]
     return [
         Program("worker", extractor, logs / "worker.log"),
-        Program("web", web, logs / "web.log"),
+        Program("web", web_command(host, port), logs / "web.log"),
         Program("fetcher", fetcher, logs / "fetcher.log"),
         Program("beat", beat, logs / "beat.log"),
     ]

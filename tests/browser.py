@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from claims.management import chromium as chromium_here
 from tests.factories import PASSWORD
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
 def launched() -> Iterator[Browser]:
     """One browser for the whole run."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = chromium_here.find()
     if found is None:
-        pytest.skip(f"No browser: none of {', '.join(NAMES)} is installed. `make test` says how to get one.")
+        pytest.skip(f"{chromium_here.MISSING} `make test` says how to get one.")
     # Playwright runs an event loop in this thread; the tests' own queries here are ordinary ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=QUIET)
+        browser = driver.chromium.launch(executable_path=found, args=chromium_here.QUIET)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

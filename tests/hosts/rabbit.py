@@ -10,6 +10,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from claims.management.servers import free_port
+
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")  # what the packages' wrapper starts, as any user
 STARTS_WITHIN = 120.0  # seconds
 
@@ -26,7 +28,7 @@ class Rabbit:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port, nodes, names = _free_port(), _free_port(), _free_port()
+        self.port, nodes, names = free_port(), free_port(), free_port()
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}//"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "plugins").write_text("[].", encoding="ascii")
@@ -71,8 +73,3 @@ class Rabbit:
                 return bool(link.recv(8))
         except OSError:
             return False
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])

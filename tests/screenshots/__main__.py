@@ -10,9 +10,9 @@ from pathlib import Path
 import django
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from claims.management import chromium
 from tests.config.running.desk import ROOT, Running
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PUBLIC = {"home": "/", "speaker": "/speakers/donald-trump/"}
 WIDTH, HEIGHT = 1280, 860
 DESKTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
@@ -42,7 +42,7 @@ def main() -> None:
 def take(base: str, logins: dict[str, str], desks: dict[str, str], folder: Path) -> None:
     """The desks as Ben sees them, the public pages as everybody does, two of the desks in the dark too."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        browser = driver.chromium.launch(executable_path=chromium.find(), args=chromium.QUIET)
         sign_in(browser.new_context(base_url=base, user_agent=PHONE), logins["ben"])
         for scheme, pages in (
             ("light", desks | PUBLIC),

@@ -30,6 +30,7 @@ from django.core.management import call_command
 
 from claims import tasks
 from claims.management.newspaper import article, printed
+from claims.management.servers import apart
 from claims.models import ArticleRevision, Feed, Outlet
 from config import embedded
 from config.celery import app
@@ -120,13 +121,12 @@ def _bare(pages: int, model: str) -> float:
 @contextmanager
 def _desk(folder: str, address: str, options: _Options) -> Iterator[Iterator[str]]:
     """A desk in a data folder of its own; its lines, a measurement each."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BROKER_URL"}}
     command = [sys.executable, "manage.py", "bench", "ingest", "--desk", address]
     command += ["--pages", str(options.pages), "--turns", str(options.turns)]
     process = subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
-        env=kept | DESK | {"CLAIMS_DATA": folder},
+        env=apart(folder) | DESK,
         text=True,
         stdout=subprocess.PIPE,
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import random
 import subprocess
 import sys
@@ -33,6 +32,7 @@ from claims.ingest.gather import read_page
 from claims.ingest.types import ArticleDraft, Limits, Link
 from claims.management.loading import copy_rows
 from claims.management.newspaper import FIRST, LAST, article
+from claims.management.servers import apart
 from claims.models import Article, ArticleRevision, Candidate, Feed, FeedItem, Outlet
 from claims.polling import errands
 from config.migrating import migrate
@@ -80,12 +80,11 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
 
 
 def _in_a_desk_of_its_own(arguments: list[str]) -> None:
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BROKER_URL"}}
     with TemporaryDirectory(prefix="bench") as folder:
         subprocess.run(
             [sys.executable, "manage.py", "bench", "record", *arguments, "--inside"],
             cwd=settings.BASE_DIR,
-            env=kept | {"CLAIMS_DATA": folder},
+            env=apart(folder),
             check=True,
         )
 

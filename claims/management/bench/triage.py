@@ -11,19 +11,12 @@ confirm a decision stands beside it.
 
 from __future__ import annotations
 
-import os
 import secrets
-import shutil
-import socket
-import subprocess
 import sys
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import numpy as np
 from django.conf import settings
@@ -32,12 +25,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from claims.management import chromium
 from claims.management.database import ensure_tables
+from claims.management.servers import free_port, our_server, serving
 from claims.models import Candidate, Claim, User
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIET += ["--disable-sync", "--no-first-run"]
 TURN = 10
 READING = 1_000  # milliseconds
 PATIENCE = 60_000  # milliseconds
@@ -81,22 +73,22 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     parser.add_argument("--claims", type=int, default=20_000, help="Five candidates each (default 20,000).")
     parser.add_argument("--decisions", type=int, default=100, help="On either side (default 100).")
     options = parser.parse_args(arguments)
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = chromium.find()
     if browser is None:
-        raise CommandError(f"No browser: none of {', '.join(BROWSERS)} is installed. Try `make browser`.")
+        raise CommandError(f"{chromium.MISSING} Try `make browser`.")
     password = _prepare(options.claims, write)
     with (
         _server("config.settings") as desk,
         _server("claims.management.plain_admin.settings") as plain,
         sync_playwright() as driver,
     ):
-        chromium = driver.chromium.launch(executable_path=browser, args=QUIET)
-        sides = _Desk(chromium, desk, password), _Plain(chromium, plain, password)
+        launched = driver.chromium.launch(executable_path=browser, args=chromium.QUIET)
+        sides = _Desk(launched, desk, password), _Plain(launched, plain, password)
         for begun in range(0, options.decisions, TURN):
             for side in sides:
                 for number in range(begun, min(begun + TURN, options.decisions)):
                     side.decide(number)
-        chromium.close()
+        launched.close()
     _table(*sides, write)
 
 
@@ -122,46 +114,17 @@ def _prepare(claims: int, write: Callable[[str], object]) -> str:
     return password
 
 
-@contextmanager
-def _server(module: str) -> Iterator[str]:
+def _server(module: str) -> AbstractContextManager[str]:
     """The program's web server with these settings; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "config.wsgi:application"]
-    log = Path(settings.DATA_DIR) / f"bench-{module.split('.', maxsplit=1)[0]}.log"
-    with open(log, "wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": module},
-            stdout=output,
-            stderr=output,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process, log)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        with suppress(URLError, OSError), urlopen(f"{address}/admin/login/", timeout=30):  # noqa: S310
-            return
-        time.sleep(0.2)
-    raise CommandError(f"The web server does not answer. See {log}")
+    port, log = free_port(), Path(settings.DATA_DIR) / f"bench-{module.split('.', maxsplit=1)[0]}.log"
+    return serving(our_server(port), port, log, DJANGO_SETTINGS_MODULE=module)
 
 
 class _Side:
     """A browser window in which somebody is signed in; `took` holds milliseconds by kind of decision."""
 
-    def __init__(self, chromium: Browser, address: str, password: str, script: str = "") -> None:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    def __init__(self, browser: Browser, address: str, password: str, script: str = "") -> None:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
         if script:
             context.add_init_script(script)
         self.page: Page = context.new_page()
@@ -181,8 +144,8 @@ class _Side:
 class _Desk(_Side):
     """One key a decision."""
 
-    def __init__(self, chromium: Browser, address: str, password: str) -> None:
-        super().__init__(chromium, address, password)
+    def __init__(self, browser: Browser, address: str, password: str) -> None:
+        super().__init__(browser, address, password)
         self.confirmed: list[float] = []
         self.page.goto("/admin/triage/")
 
@@ -201,8 +164,8 @@ class _Desk(_Side):
 class _Plain(_Side):
     """The form, the list, the next form."""
 
-    def __init__(self, chromium: Browser, address: str, password: str) -> None:
-        super().__init__(chromium, address, password, SAVE_AND_NEXT)
+    def __init__(self, browser: Browser, address: str, password: str) -> None:
+        super().__init__(browser, address, password, SAVE_AND_NEXT)
         self.page.goto("/admin/claims/candidate/?state__exact=waiting")
         self.page.click("#result_list tbody th a")
 

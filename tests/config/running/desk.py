@@ -6,22 +6,16 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 from urllib.request import urlopen
 
+from claims.management.servers import free_port
+
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 240  # seconds until a start has failed; most take ten
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Running:

@@ -23,11 +23,13 @@ from django.core.management.base import OutputWrapper
 from django.http import HttpResponse
 from django.urls import include, path
 
-from claims.management.bench.api import bare, datasette, over_http
+from claims.management.bench.api import bare, datasette
 from claims.management.bench.api.measured import Times, in_turns
+from claims.management.bench.api.over_http import Reader
 from claims.management.bench.api.questions import KINDS, Questions
 from claims.management.bench.api.within import Application
 from claims.management.database import ensure_tables
+from claims.management.servers import free_port, our_server, serving
 from claims.models import Claim
 
 Write = Callable[[str], object]
@@ -44,7 +46,7 @@ def run(arguments: list[str], write: Write) -> None:
     settings.ROOT_URLCONF = __name__
     with tempfile.TemporaryDirectory() as folder:
         within = _within(asked, options.calls)
-        served = _served(asked, options.calls, Path(folder) / "record.db")
+        served = _served(asked, options.calls, Path(folder))
     _first_table(within, served, write)
     _second_table(asked, options.calls, write)
 
@@ -97,16 +99,18 @@ def _good(ours: Application, path: str, status: int = 200, **headers: str) -> di
     return told
 
 
-def _served(asked: Questions, calls: int, file: Path) -> dict[str, tuple[Times, ...]]:
+def _served(asked: Questions, calls: int, folder: Path) -> dict[str, tuple[Times, ...]]:
     """For each kind the times of our server without its cache, as it is shipped, and of Datasette's, in turns."""
+    file = folder / "record.db"
     datasette.write_rows(file, bare.CLAIM + "true")
-    mine, kept, theirs = (over_http.free_port() for _ in range(3))
+    mine, kept, theirs = (free_port() for _ in range(3))
     env = {"API_RATE": "100000000/minute", "LOG_LEVEL": "ERROR"}
     with (
-        over_http.serving(over_http.our_server(mine), mine, **env, API_CACHE="0") as ours,
-        over_http.serving(over_http.our_server(kept), kept, **env) as shipped,
-        over_http.serving(datasette.command(file, theirs), theirs) as other,
+        serving(our_server(mine), mine, folder / "ours.log", **env, API_CACHE="0") as at_ours,
+        serving(our_server(kept), kept, folder / "shipped.log", **env) as at_shipped,
+        serving(datasette.command(file, theirs), theirs, folder / "datasette.log") as at_other,
     ):
+        ours, shipped, other = (Reader(address) for address in (at_ours, at_shipped, at_other))
         return {
             kind: in_turns(
                 [
@@ -120,7 +124,7 @@ def _served(asked: Questions, calls: int, file: Path) -> dict[str, tuple[Times, 
         }
 
 
-def _read(reader: over_http.Reader, path: Callable[[int], str], n: int) -> None:
+def _read(reader: Reader, path: Callable[[int], str], n: int) -> None:
     reader.get(path(n))
 
 

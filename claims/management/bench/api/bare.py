@@ -55,7 +55,7 @@ SELECT a.id, a.said_on, substr(t.text, greatest(a.start - 239, 1), a.start - gre
 FROM claims_appearance a JOIN claims_articlerevision t ON t.id = a.revision_id
 JOIN claims_article n ON n.id = t.article_id LEFT JOIN claims_outlet o ON o.id = n.outlet_id
 JOIN claims_speaker s ON s.id = a.speaker_id
-WHERE a.claim_id = %s AND a.state = 'confirmed' ORDER BY a.said_on, a.id"""
+WHERE a.claim_id = %s AND a.state = 'confirmed' AND a.seconded_by_id IS NOT NULL ORDER BY a.said_on, a.id"""
 RATING_NAMES = ("slug", "label", "scale", "definition", "value", "maps_to", "colour", "shape")
 
 
