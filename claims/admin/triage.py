@@ -50,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpResponse:
     """The page; for `desk.js` the desk alone. A peek at what comes next tells nobody that we look at it."""
     asked, user = request.headers.get(IN_PLACE, ""), person(request)
+    is_peek = asked == "peek"
     found = queue(filters, user)
     rows = list(found[: PAGE + 1])
     chosen = _chosen(wanted, rows, user)
@@ -59,8 +60,8 @@ def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpRes
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
         "now": timezone.now(),
-        "is_peek": asked == "peek",
-        "last_decided": _last_decided(user),
+        "is_peek": is_peek,
+        "last_decided": None if is_peek else _last_decided(user),
         "waiting": counted(Candidate.objects.awaiting_triage()),
         "matching": counted(found) if filters.keys() - {"order"} else None,
         "set_filters": len(filters.keys() - {"q"}),
@@ -74,7 +75,7 @@ def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpRes
         "outlets": Outlet.objects.order_by("name")[:300],
     }
     if chosen is not None:
-        context |= _decision(request, chosen, rows)
+        context |= _decision(request, chosen, rows, is_peek=is_peek)
     if asked:
         response = render(request, "admin/desk/triage_desk.html", context)
         response[IN_PLACE] = _address(filters, wanted)
@@ -112,8 +113,10 @@ def _first_free(rows: list[Candidate], user: User) -> Candidate | None:
     return next((row for row in rows if row.is_free_for(user.pk, now)), rows[0] if rows else None)
 
 
-def _decision(request: HttpRequest, chosen: Candidate, rows: list[Candidate]) -> dict[str, Any]:
-    user, is_peek = person(request), request.headers.get(IN_PLACE) == "peek"
+def _decision(
+    request: HttpRequest, chosen: Candidate, rows: list[Candidate], *, is_peek: bool
+) -> dict[str, Any]:
+    user = person(request)
     is_free = is_peek or triage.lock(candidate=chosen, actor=user)
     keys = [row.pk for row in rows]
     at = keys.index(chosen.pk) if chosen.pk in keys else -1
