@@ -26,6 +26,8 @@ SIMILAR = 0.1
 GROUPED = 0.8
 """Candidates join a group by themselves, and one decision is for all: so they must be surer."""
 SAME_SPEAKER, OTHER_SPEAKER = 1.0, -7.0  # log-odds
+OTHERS_AT_MOST = -1.0
+"""Log-odds: what another said is shown as similar, and never as the same, however rare the words that both share."""
 LOOKED_AT = 150
 QUOTE_READ = 600  # characters
 SUGGESTED = 3
@@ -154,7 +156,8 @@ def _likest(
     claims = _worth_comparing(known, asked, meanings, speaker, _rejected(candidate))
     odds = _log_odds(asked, meanings, claims)
     if speaker is not None:
-        odds += [SAME_SPEAKER if claim.speaker_id == speaker.pk else OTHER_SPEAKER for claim in claims]
+        own = np.array([claim.speaker_id == speaker.pk for claim in claims], bool)
+        odds = np.where(own, odds + SAME_SPEAKER, np.minimum(odds + OTHER_SPEAKER, OTHERS_AT_MOST))
     scores = probable(odds)
     matches = [Match(claim, round(float(s), 3)) for claim, s in zip(claims, scores, strict=True)]
     likely = [match for match in matches if match.score >= SIMILAR]
