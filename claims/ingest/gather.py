@@ -27,6 +27,15 @@ def gather(target: str, limits: Limits) -> Iterator[ArticleDraft | Fault]:
 
 
 def from_folder(folder: Path, limits: Limits) -> Iterator[ArticleDraft | Fault]:
+    """The articles of all files in it."""
+    for found in in_folder(folder):
+        if isinstance(found, Fault):
+            yield found
+        else:
+            yield from from_file(found, limits)
+
+
+def in_folder(folder: Path) -> Iterator[Path | Fault]:
     """The files of all readers' suffixes, in order of their paths; hidden ones are left out."""
     blocked: list[Fault] = []
 
@@ -40,7 +49,7 @@ def from_folder(folder: Path, limits: Limits) -> Iterator[ArticleDraft | Fault]:
             path = Path(place) / name
             if not name.startswith(".") and readers.by_suffix(path.suffix):
                 any_file = True
-                yield from from_file(path, limits)
+                yield path
     yield from blocked
     if not any_file and not blocked:
         known = sorted({suffix for reader in readers.READERS.values() for suffix in reader.suffixes})

@@ -161,3 +161,19 @@ def test_two_places_are_kept_of_two_files(tmp_path: Path) -> None:
     backfill.note_place(path=one, place=Place(20, 2, "b"), failed=1)
     assert backfill.place_in(one) == (Place(20, 2, "b"), 1)
     assert backfill.place_in(other) == (Place(), 0)
+
+
+def test_a_folder_of_long_files_goes_on_in_the_file_where_it_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        file = lines(tmp_path / name, 3)
+        file.write_text(file.read_text("utf-8").replace("a.example", f"{name}.example"), "utf-8")
+    assert f"{tmp_path / 'b' / 'years.jsonl'}: stopped after line" in stopped(tmp_path, monkeypatch).err
+    then = run("ingest", tmp_path)
+    assert f"{tmp_path / 'a' / 'years.jsonl'}: 0 lines in" in then.out
+    assert "5 new, 0 known" in then.out
+    assert Article.objects.count() == 9
+    assert not Backfill.objects.exists()
+    assert "0 new, 9 known." in run("ingest", tmp_path).out

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from claims import pipeline, tasks
 from claims.ingest.backfill import LinesFile, Place, is_lines
-from claims.ingest.gather import gather, unreadable
+from claims.ingest.gather import from_file, gather, in_folder, unreadable
 from claims.ingest.types import ArticleDraft, Fault, Found
 from claims.management.database import ensure_tables
 from claims.models import ArticleRevision, Candidate, Outlet
@@ -69,10 +69,10 @@ class Command(BaseCommand):
         self.rings: list[int] = []
         self.waited_for = array("q")
         self.wait_after, self.restart = options["wait"], options["restart"]
-        self.is_listed = True
+        self.list_always, self.is_listed = options["verbosity"] > 1, True
         try:
             for target in options["targets"]:
-                self.take_target(target, list_always=options["verbosity"] > 1)
+                self.take_target(target)
             self.flush()
             self.wait()
         except OperationalError as error:
@@ -82,21 +82,48 @@ class Command(BaseCommand):
             ) from error
         self.finish(options["no_extract"])
 
-    def take_target(self, target: str, *, list_always: bool) -> None:
-        """A file of lines from where it stopped, anything else whole."""
+    def take_target(self, target: str) -> None:
+        """What stands at an address, in a file, or in all files of a folder."""
         path = Path(target).expanduser()
-        if "://" in target or not is_lines(path):
-            for found in gather(target, limits()):
+        if "://" in target:
+            self.take_all(gather(target, limits()))
+        elif path.is_dir():
+            self.take_folder(path)
+        elif is_lines(path):
+            self.take_long(path)
+            backfill.forget_place(path=path)
+        else:
+            self.take_all(from_file(path, limits()))
+
+    def take_folder(self, folder: Path) -> None:
+        """File after file. Those that were read to their end are not read again until the whole folder was."""
+        ended: list[Path] = []
+        for found in in_folder(folder):
+            if isinstance(found, Fault):
                 self.take(found)
-            return
+            elif is_lines(found):
+                ended.append(found)
+                self.take_long(found)
+            else:
+                self.take_all(from_file(found, limits()))
+        for path in ended:
+            backfill.forget_place(path=path)
+
+    def take_all(self, found: Iterator[Found]) -> None:
+        """One after the other."""
+        for each in found:
+            self.take(each)
+
+    def take_long(self, path: Path) -> None:
+        """A file of lines, from where it stopped."""
         # A bar and a line an article do not go together on one terminal.
         shows_bar = sys.stderr.isatty()
-        self.is_listed = list_always or not (shows_bar and sys.stdout.isatty())
+        self.is_listed = self.list_always or not (shows_bar and sys.stdout.isatty())
         try:
             with LinesFile(path) as file:
                 self.take_lines(file, shows_bar=shows_bar)
         except OSError as error:
-            self.take(Fault(target, unreadable(path, error)))
+            self.take(Fault(str(path), unreadable(path, error)))
         self.is_listed = True
 
     def take_lines(self, file: LinesFile, *, shows_bar: bool) -> None:
@@ -121,8 +148,7 @@ class Command(BaseCommand):
             ) from None
         finally:
             bar.close()
-        self.flush()
-        backfill.forget_place(path=file.path)
+        self.note(file.path, done, self.counts["failed"] - others)
         lines, seconds = file.line - first, max(time.monotonic() - began, 0.001)
         self.stdout.write(
             f"{file.path}: {lines:,} lines in {seconds:,.0f} s, {lines / seconds:,.0f} a second."
