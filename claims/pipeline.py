@@ -76,6 +76,7 @@ def store_draft(draft: ArticleDraft, *, outlet: Outlet | None = None) -> Stored:
             "title": draft.title,
             "byline": draft.byline,
             "published_on": draft.published_on,
+            "published_in": draft.published_in,
             "language": draft.language,
             "origin": draft.origin,
         },
@@ -139,9 +140,11 @@ def _follow(article: Article, draft: ArticleDraft) -> None:
     """A new text may bring a new title; what it leaves open stays as it was."""
     changed = {
         name: value
-        for name in ("title", "byline", "published_on", "language")
+        for name in ("title", "byline", "published_on", "published_in", "language")
         if (value := getattr(draft, name)) and value != getattr(article, name)
     }
+    if changed.get("published_on", article.published_on):  # a day says more than a month
+        changed["published_in"] = ""
     if changed:
         Article.objects.filter(pk=article.pk).update(**changed)
 

@@ -177,7 +177,7 @@ class RevisionInline(TabularInline):  # type: ignore[misc]
 
 @admin.register(Article)
 class ArticleAdmin(ReadOnly):
-    list_display = ["title", "outlet", "published_on", "language", "first_seen_at"]
+    list_display = ["title", "outlet", "published", "language", "first_seen_at"]
     list_filter = ["outlet"]
     list_select_related = ["outlet"]
     search_fields = ["title", "key__exact"]

@@ -241,7 +241,17 @@ class ArticleSerializer(Planned[Article]):
 
     class Meta:
         model = Article
-        fields = ["id", "url", "title", "byline", "published_on", "language", "outlet", "page_url"]
+        fields = [
+            "id",
+            "url",
+            "title",
+            "byline",
+            "published_on",
+            "published_in",
+            "language",
+            "outlet",
+            "page_url",
+        ]
 
     def get_page_url(self, article: Article) -> str:
         """The page for readers."""

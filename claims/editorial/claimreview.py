@@ -162,6 +162,8 @@ def _work(seen: Appearance) -> dict[str, Any]:
         work["url"] = article.url
     if article.published_on:
         work["datePublished"] = article.published_on.isoformat()
+    elif article.published_in:
+        work["datePublished"] = article.published_in
     if article.outlet:
         work["publisher"] = {"@type": "Organization", "name": article.outlet.name}
     return {name: value for name, value in work.items() if value}

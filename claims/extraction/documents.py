@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -71,10 +72,13 @@ def documents_of(path: Path) -> Iterator[Document | InputError]:
         yield error
 
 
+MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?", re.ASCII)  # which names no day to count from
+
+
 def _document(path: Path, number: int, row: dict[str, Any]) -> Document | InputError:
-    day = row.get("date")
+    day = str(row.get("date") or "").strip()
     try:
-        on = date.fromisoformat(str(day)[:10]) if day else None
+        on = date.fromisoformat(day[:10]) if day and not MONTH_OR_YEAR.fullmatch(day) else None
     except ValueError:
         return InputError(
             f"{path}:{number}: date {day!r} is not of the form 2024-11-08. The others are kept."

@@ -246,6 +246,14 @@ def parse_day(value: str) -> date | None:
         return None
 
 
+def parse_period(value: str) -> str:
+    """The month or year that stands where a day should: "2024-11" or "2024" as they are, else ""."""
+    value = value.strip()
+    first = value if len(value) == 7 else f"{value}-01"
+    is_one = re.fullmatch(r"\d{4}(-\d\d)?", value, re.ASCII) is not None
+    return value if is_one and believable(parse_day(f"{first}-01")) else ""
+
+
 def believable(day: date | None) -> date | None:
     """The day, unless it has not come yet anywhere on earth."""
     return day if day is None or day <= datetime.now(UTC).date() + timedelta(days=1) else None
@@ -259,9 +267,10 @@ def make_draft(
     title: str = "",
     byline: str = "",
     published_on: date | None = None,
+    published_in: str = "",
     language: str = "",
 ) -> ArticleDraft:
-    """An article out of clean text; without a title, its first line is one."""
+    """An article out of clean text; without a title, its first line is one. A day says more than a month."""
     address = canonical_url(url) if url else ""
     digest = sha256(text)
     first_line = next((line for line in text.split("\n") if line.strip()), "")
@@ -272,6 +281,7 @@ def make_draft(
         title=one_line(title or first_line, 200),
         byline=one_line(byline, 300),
         published_on=believable(published_on),
+        published_in="" if believable(published_on) else published_in,
         language=(language or name_language(text))[:2].lower(),
         text=text,
         sha256=digest,

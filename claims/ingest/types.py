@@ -66,6 +66,7 @@ class ArticleDraft:
     title: str
     byline: str
     published_on: date | None
+    published_in: str  # "2024-11" or "2024" where a month or year is stated and no day; else ""
     language: str  # "en", "de", …; "" where it cannot be told
     text: str
     sha256: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length, Upper
+from django.utils.formats import date_format
 
 from claims.models.days import day
 from claims.models.outlet import Outlet
@@ -33,6 +34,13 @@ class Article(models.Model):
     title = models.CharField(max_length=500, blank=True)
     byline = models.CharField(max_length=300, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    published_in = models.CharField(
+        max_length=7,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The month or year, 2024-11 or 2024, where no day is stated.",
+    )
     language = models.CharField(max_length=8, blank=True, help_text="As detected: en, de, …")
     origin = models.CharField(max_length=1000, blank=True, help_text="File or address it was read from.")
     first_seen_at = models.DateTimeField(auto_now_add=True)
@@ -41,6 +49,11 @@ class Article(models.Model):
         ordering = ["-published_on", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(key=""), name="article_has_key"),
+            models.CheckConstraint(
+                condition=Q(published_in="")
+                | Q(published_on__isnull=True, published_in__regex=r"^\d{4}(-(0[1-9]|1[0-2]))?$"),
+                name="article_day_or_period",
+            ),
         ]
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
@@ -52,6 +65,14 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    @property
+    def published(self) -> str:
+        """When, as exactly as it is known: "18 November 2024", "November 2024", "2024", or ""."""
+        if self.published_on:
+            return date_format(self.published_on, "j F Y")
+        year, _, month = self.published_in.partition("-")
+        return date_format(date(int(year), int(month), 1), "F Y") if month else year
 
     @property
     def latest(self) -> ArticleRevision | None:

@@ -52,9 +52,7 @@ def test_a_figure_given_more_exactly_is_the_same_claim(meaning: bool) -> None:
 
 
 @pytest.mark.parametrize("share", [None, 0.00001])
-def test_the_promise_of_another_is_not_the_same(
-    share: float | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_promise_of_another_is_not_the_same(share: float | None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor in a large record, where the words that both share are rare."""
     if share is not None:
         monkeypatch.setattr(retrieval, "frequency_among", lambda *_: lambda _term: share)

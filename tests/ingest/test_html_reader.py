@@ -67,6 +67,32 @@ def test_what_the_markup_does_not_call_its_date_is_none(mark: str) -> None:
     assert read(UNDATED.replace("<article>", "<article>" + mark)).published_on is None
 
 
+@pytest.mark.parametrize(
+    ("mark", "period"),
+    [
+        ('<meta property="article:published_time" content="2024-11">', "2024-11"),
+        ('<meta name="DC.date" content="2024">', "2024"),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-11"}</script>',
+            "2024-11",
+        ),
+        ('<time datetime="2024-11">last autumn</time>', "2024-11"),
+        ('<p class="issue-date">November 2024</p>', "2024-11"),
+        ('<meta name="date" content="2999-01">', ""),
+        ('<meta name="date" content="2024-13">', ""),
+        ("<p>It was November 2024</p>", ""),
+    ],
+)
+def test_a_month_or_a_year_is_kept_as_such_and_no_day_is_made_up(mark: str, period: str) -> None:
+    draft = read(UNDATED.replace("<article>", "<article>" + mark))
+    assert (draft.published_on, draft.published_in) == (None, period)
+
+
+def test_a_day_says_more_than_a_month() -> None:
+    draft = read(samples.PAGE.replace("<article>", '<article><time datetime="2024-11">November</time>'))
+    assert (draft.published_on, draft.published_in) == (date(2024, 11, 18), "")
+
+
 def test_the_path_of_the_address_may_state_the_day() -> None:
     assert read(UNDATED, url="https://news.example/2024/11/18/harbour").published_on == date(2024, 11, 18)
 

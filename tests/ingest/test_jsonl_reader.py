@@ -41,6 +41,13 @@ def test_only_the_text_is_needed() -> None:
     assert draft.published_on is None
 
 
+@pytest.mark.parametrize("period", ["2024-11", "2024"])
+def test_a_month_or_a_year_in_place_of_a_day_is_kept_as_such(period: str) -> None:
+    [draft] = read({"text": samples.TEXT, "date": period})
+    assert isinstance(draft, ArticleDraft)
+    assert (draft.published_on, draft.published_in) == (None, period)
+
+
 def test_a_broken_line_is_named_by_its_number_and_the_others_are_kept() -> None:
     first, broken, last = read({"text": "One."}, '{"text": "Tw', {"text": "Three."})
     assert isinstance(first, ArticleDraft)
@@ -62,6 +69,7 @@ def test_a_broken_line_is_named_by_its_number_and_the_others_are_kept() -> None:
         ('{"text": {"a": 1}}', '"text" is not a string but an object'),
         ('{"text": " "}', "no text in it"),
         ('{"text": "x", "date": "last week"}', "Write it as 2024-11-18"),
+        ('{"text": "x", "date": "2024-13"}', "as 2024-11 or 2024 where the day is not known"),
         ('{"text": "x", "url": ["a"]}', '"url" must be text, not list'),
         ('{"text": "x", "url": "ftp://a.example"}', "must begin with https"),
         ("[" * 100_000, "not valid JSON"),

@@ -139,6 +139,7 @@ TABLES = (
             "byline": ("string", "byline"),
             "outlet": ("string", "outlet__slug"),
             "published_on": ("date", "published_on"),
+            "published_in": ("string", "published_in"),
             "language": ("string", "language"),
         },
     ),

@@ -17,7 +17,7 @@ from claims.ingest.clean import (
     site,
     tidy,
 )
-from claims.ingest.published import published_on
+from claims.ingest.published import published_in, published_on
 from claims.ingest.types import Found, IngestError, Raw, Reader, Walled
 from claims.ingest.walls import wall_of
 
@@ -50,6 +50,7 @@ def read(raw: Raw) -> Iterator[Found]:
         title=found.title or raw.title,
         byline=byline_of(page, found.author or ""),
         published_on=published_on(page, raw.url or found.url or "") or raw.published_on,
+        published_in=published_in(page),
     )
 
 

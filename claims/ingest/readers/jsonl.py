@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from claims.ingest.clean import believable, check_length, make_draft, parse_day, tidy
+from claims.ingest.clean import believable, check_length, make_draft, parse_day, parse_period, tidy
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Raw, Reader
 
 
@@ -51,9 +51,12 @@ def article(line: bytes, origin: str, raw: Raw) -> ArticleDraft:
     name = _field(row, "id", origin)
     check_length(text, Raw(raw.stream, origin, raw.limits))
     day = _field(row, "date", origin)
-    published_on = parse_day(day) if day else None
-    if day and published_on is None:
-        raise IngestError(f'{origin}: "date" is {day!r}. Write it as 2024-11-18, or leave it out.')
+    published_on, published_in = parse_day(day), parse_period(day)
+    if day and published_on is None and not published_in:
+        raise IngestError(
+            f'{origin}: "date" is {day!r}. Write it as 2024-11-18, as 2024-11 or 2024 where the day is not known, '
+            "or leave it out."
+        )
     if believable(published_on) != published_on:
         raise IngestError(
             f'{origin}: "date" is {day!r}, which has not come yet. Correct it, or leave it out.'
@@ -65,6 +68,7 @@ def article(line: bytes, origin: str, raw: Raw) -> ArticleDraft:
         title=_field(row, "title", origin),
         byline=_field(row, "byline", origin),
         published_on=published_on,
+        published_in=published_in,
         language=_field(row, "language", origin),
     )
 
