@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Protocol
 
 import spacy
@@ -31,6 +32,9 @@ LONGEST_SENTENCE = 250
 """Tokens without an end; text without any stop would cost the square of its length."""
 LONGEST_PIECE = 20_000
 """Characters parsed in one go; longer texts are parsed in pieces, so that memory stays bounded."""
+MOST_TOKENS = 10_000
+"""Tokens parsed in one go, of one text or several: each takes the models some 16 kB until its batch is done."""
+TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 class Parser(Protocol):
@@ -66,7 +70,11 @@ class SpacyParser:
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Parse in batches, long texts in pieces that are joined again."""
         given = [(text, pieces(readable(text))) for text in texts]
-        docs = self.nlp.pipe((piece for _, parts in given for piece in parts), batch_size=16)
+        docs = (
+            doc
+            for batch in batches([piece for _, parts in given for piece in parts])
+            for doc in self.nlp.pipe(batch, batch_size=len(batch))
+        )
         for text, parts in given:
             parsed = [next(docs) for _ in parts]
             doc = parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
@@ -90,13 +98,33 @@ def readable(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """Cut a long text at line breaks, else at blanks, else anywhere; joined they are the text."""
     found = []
-    while len(text) > LONGEST_PIECE:
-        window = text[:LONGEST_PIECE]
+    while len(window := text[: _parsed_at_once(text)]) < len(text):
         cut = max(window.rfind("\n"), 0) or max(window.rfind(". "), 0) or window.rfind(" ")
-        cut = cut + 1 if cut > LONGEST_PIECE // 4 else LONGEST_PIECE
+        cut = cut + 1 if cut > len(window) // 4 else len(window)
         found.append(text[:cut])
         text = text[cut:]
     return [*found, text]
+
+
+def _parsed_at_once(text: str) -> int:
+    """Up to which character the text may be parsed in one go."""
+    tokens = TOKEN.finditer(text, 0, LONGEST_PIECE)
+    last = next(islice(tokens, MOST_TOKENS, None), None)
+    return LONGEST_PIECE if last is None else last.start()
+
+
+def batches(parts: list[str]) -> Iterator[list[str]]:
+    """The pieces of several texts, in order, by so many as are parsed at once."""
+    batch, tokens = list[str](), 0
+    for part in parts:
+        more = len(TOKEN.findall(part))
+        if batch and tokens + more > MOST_TOKENS:
+            yield batch
+            batch, tokens = [], 0
+        batch.append(part)
+        tokens += more
+    if batch:
+        yield batch
 
 
 @cache

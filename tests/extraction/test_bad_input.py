@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction.extract import Document, extract
-from claims.extraction.language import pieces, readable
+from claims.extraction.language import MOST_TOKENS, batches, parser, pieces, readable
 from claims.extraction.quotes import find_quotations
 from claims.extraction.types import CandidateDraft
 
@@ -123,3 +126,26 @@ def test_what_is_in_pieces_for_the_parser_is_one_text_for_offsets() -> None:
     text = SAID * 1500
     assert len(pieces(text)) > 2
     assert {draft.quote for draft in drafts_of(text)} == {"the bridge is safe"}
+
+
+@pytest.mark.parametrize("unit", ['"', "“ ” ", "(", "—", "😀", "1 ", "a ", SAID])
+def test_no_more_is_parsed_at_once_than_memory_allows(unit: str) -> None:
+    texts = [unit * (30_000 // len(unit)), SAID, unit * (60_000 // len(unit)), ""]
+    parts = [part for text in texts for part in pieces(readable(text))]
+    made = list(batches(parts))
+    assert [part for batch in made for part in batch] == parts
+    tokens = [sum(len(doc) for doc in map(parser().nlp.make_doc, batch)) for batch in made]
+    assert max(tokens) <= MOST_TOKENS + len(texts)  # blanks at an edge are a token to the tokeniser
+
+
+def test_a_text_of_quotation_marks_leaves_the_worker_its_memory() -> None:
+    """A token each: by what the models hold of one, all at once would take 600 MB."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        assert process.submit(_peak_of_marks, 25_000).result() < 420
+
+
+def _peak_of_marks(number: int) -> float:
+    """Megabytes that a process has needed at most, once it has read so many."""
+    drafts_of('"' * number)
+    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+    return int(peak.split()[1]) / 1024
