@@ -1,6 +1,6 @@
 """Known noise: statements that look like claims and are not worth an editor's morning.
 
-Ceremony, procedure, rhetorical questions, fragments, self-reference and private talk lower
+Ceremony, procedure, rhetorical questions, fragments, self-reference, what is left open and private talk lower
 the score and say so. Nothing is hidden.
 """
 
@@ -25,6 +25,12 @@ _SELF = re.compile(
     r"i (?:said|told you|just said|already said|want to (?:say|thank|tell|talk|make|ask)|"
     r"would like to|'d like to|mean)|"
     r"let me (?:say|tell|be clear|start|finish|explain)|as i(?:'ve)? said|that's (?:what|why) i)\b"
+)
+_OPEN = re.compile(
+    r"^(?:and |but |so |well,? )*(?:"
+    r"(?:i|you|we)(?:'ll| will| shall)(?: just)?(?: have to)?(?: wait and)? see"
+    r"(?: (?:about|how|if|what|whether|where)\b|\W*$)|"
+    r"(?:only )?time will tell\b|(?:that|it) remains to be seen\b)"
 )
 
 
@@ -66,6 +72,10 @@ def _self_reference(folded: str) -> bool:
     return bool(_SELF.match(folded)) and _words(folded) < 16 and not FIGURE.search(folded)
 
 
+def _open(folded: str) -> bool:
+    return bool(_OPEN.match(folded)) and not FIGURE.search(folded)
+
+
 def _private(folded: str) -> bool:
     return bool(matcher("private").search(folded)) and not FIGURE.search(folded)
 
@@ -76,13 +86,14 @@ NOISE: tuple[Noise, ...] = (
     Noise("question", _question, 0.5, "a question, perhaps rhetorical"),
     Noise("fragment", _fragment, 0.4, "fragment of a sentence"),
     Noise("self", _self_reference, 0.6, "speaks about the speaking itself"),
+    Noise("open", _open, 0.4, "leaves it open"),
     Noise("private", _private, 0.6, "private matter"),
 )
 
 
 def noise_in(text: str) -> tuple[Noise, ...]:
     """The sorts of noise seen in the text, in the order of `NOISE`."""
-    folded = fold(text).strip()
+    folded = fold(text).strip(" \n\"'")
     return tuple(noise for noise in NOISE if noise.seen(folded))
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.checkworthiness.lists import read
 from claims.extraction.forms import Form, form_of, tokens_of
 from claims.extraction.hints import PROMISING
 from claims.extraction.language import DATELINE, text_of
@@ -47,7 +48,10 @@ AHEAD = r"(?:['’](?:ll|d)|\s+(?:will|would|shall)|(?:\s+(?:is|are|am|was|were)
 ABLE = r"(?:\s+(?:could|can|would be able to|will be able to))"
 THEN = r"\s+(?!not\b|never\b|n['’]t|be\s+\w+(?:ed|en)\b)(?=[a-z])(?:be able to\s+)?"
 REFUSES = r"(?=\s+(?:will|would|shall|can|could)\s+(?:not|never)\b|\s+(?:won|wouldn|can|couldn)['’]?t\b)"
+BEFALLS = re.compile(r"(?:see|lose|die|know|hear|wait|be\s+back)\b", re.I)
+"""Not what somebody will do: without its subject it would read like an order."""
 IS_BEFORE = {"VBG", "JJ", "DT", "IN"}  # "’s" before a participle may be "has"
+BODIES = {SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT}
 THIRD = {"he", "him", "his", "she", "her"}
 YEARS = {"this year": 0, "last year": -1, "next year": 1}
 
@@ -120,12 +124,14 @@ def _needs_cue(doc: Doc, attribution: Attribution) -> bool:
 
 
 def _without_speaker(statement: str, attribution: Attribution, resolution: Resolution) -> str:
-    """ "he could end the war in 24 hours" -> "end the war in 24 hours"; "it will rain" stays."""
+    """ "he could end the war in 24 hours" -> "end the war in 24 hours"; "it will rain" and "we will see" stay."""
     pronoun = "I|we"
     if attribution.quote_type != QuoteType.DIRECT:
         pronoun = "he|she" if resolution.kind == SpeakerKind.PERSON else "he|she|it|they"
     framed = rf"^(?:to\s+(?=\w)|(?!{IMPERSONAL})(?:{pronoun})(?:{AHEAD}{THEN}|{ABLE}{THEN}|{REFUSES}\s+))"
-    return re.sub(framed, "", statement, flags=re.I)
+    act = re.sub(framed, "", statement, flags=re.I)
+    reads_on = len(act.split()) > 1 and not BEFALLS.match(act)
+    return act if reads_on or statement.startswith("to ") else statement
 
 
 def _resolved(
@@ -139,7 +145,13 @@ def _resolved(
     parts = []
     for number, (start, end) in enumerate(sentence):
         span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and attribution.quote_type == QuoteType.DIRECT:
+        if (
+            span is not None
+            and attribution.quote_type == QuoteType.DIRECT
+            and _is_body_acting(span, resolution)
+        ):
+            parts.append(_spelt_out(next(token for token in span if token.lower_ == "we"), end))
+        elif span is not None and attribution.quote_type == QuoteType.DIRECT:
             parts.append(_named(span, start, end, resolution.speaker or "", meaning))
         elif span is not None and number:
             parts.append(text_of(doc)[start:end])
@@ -178,6 +190,16 @@ def _named(span: Span, start: int, end: int, speaker: str, meaning: Meaning) -> 
             return text[start : token.idx] + _in_place_of(token, name) + text[token.idx + len(token) : end]
         break
     return text[start:end]
+
+
+def _is_body_acting(span: Span, who: Resolution) -> bool:
+    """ "We closed nine hospitals," a ministry says; what "we" are, have or lose may be the whole country."""
+    first = next((token for token in span if token.is_alpha), None)
+    if first is None or first.lower_ != "we" or first.dep_ != "nsubj" or who.kind not in BODIES:
+        return False
+    verb = first.head
+    perfect = verb.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+    return (verb.tag_ == "VBD" or perfect) and verb.lemma_.lower() not in read("idle")
 
 
 def _in_place_of(token: Token, name: str) -> str:

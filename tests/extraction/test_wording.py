@@ -20,6 +20,10 @@ EXAMPLES = [
     ("Ada Byron promised to plant 400 trees on day one.", "plant 400 trees on day one"),
     ("Ben Carter vowed he would cut taxes in his first 100 days.", "cut taxes in his first 100 days"),
     ("The ministry said it would build nine hospitals.", "build nine hospitals"),
+    # but not what is no act
+    ("“We will see,” Trump said.", "We will see"),
+    ("“We will lose the war,” Ada Byron said.", "We will lose the war"),
+    ("“I will resign,” Ada Byron said.", "I will resign"),
     # what would change the meaning stays
     ("“We will not raise taxes,” Ben Carter said.", "will not raise taxes"),
     ("“I would never raise taxes,” Ben Carter said.", "would never raise taxes"),
@@ -38,6 +42,10 @@ EXAMPLES = [
     ("The BBC reported on Monday that it had received the letter.", "had received the letter"),
     ("The BBC said it was clear that the bridge was unsafe.", "it was clear that the bridge was unsafe"),
     ("Ada Byron said it agitated the council.", "it agitated the council"),
+    ("“We closed nine hospitals in May,” the BBC said.", "closed nine hospitals in May"),
+    ("“We've built 3,000 homes,” the BBC said.", "have built 3,000 homes"),
+    ("“We have had eleven epidemics since 2000,” the BBC said.", "We have had eleven epidemics since 2000"),
+    ("“We closed nine hospitals in May,” Ada Byron said.", "We closed nine hospitals in May"),
     # unless another may be meant, who is named only where it cannot be the speaker
     (
         "Ben Carter spoke first. Ada Byron said his temperament was dangerous.",
@@ -49,6 +57,7 @@ EXAMPLES = [
     ("Ada Byron praised the courage of the crew.", "praised the courage of the crew"),
     ("Ada Byron urged the council to close the bridge.", "urged the council to close the bridge"),
     ("Ben Carter called the plan “a complete disaster”.", "called the plan a complete disaster"),
+    ("Putin called China an ally on Thursday.", "called China an ally"),
     # frames and asides
     (
         "“I think that unemployment has doubled since 2019,” Ada Byron said.",

@@ -17,6 +17,7 @@ from claims.extraction.lexicon import government
 SPEAKS = {"clause", "quote"}
 INTENDS = {"seek", "plan", "intend", "want", "hope", "aim"}
 BELONGING = {"as", "for", "to", "about", "over", "with", "than", "of", "against", "between"}
+TIMES = {"DATE", "TIME"}
 OPEN = {"how", "whether", "what", "why", "when", "where"}
 
 
@@ -166,7 +167,18 @@ def _described(verb: Token) -> set[int]:
         thing = child(verb, "dobj", "nsubjpass")
         if thing is not None:
             found |= subtree(thing)
-    return found
+    return _without_day(verb.doc, found) if found else found
+
+
+def _without_day(doc: Doc, described: set[int]) -> set[int]:
+    """ "described it as a mistake on Thursday": without a verb of its own it has no day, but for that of the cue."""
+    first = last = max(described)
+    while first - 1 in described and doc[first - 1].ent_type_ in TIMES:
+        first -= 1
+    timed = doc[last].ent_type_ in TIMES and doc[first - 1].lower_ == "on"
+    if not timed or any(doc[i].pos_ in {"VERB", "AUX"} for i in described):
+        return described
+    return {i for i in described if i < first - 1} or described
 
 
 def _called(verb: Token) -> set[int]:

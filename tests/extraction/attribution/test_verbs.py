@@ -38,6 +38,14 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ("The mayor called for a new bridge.", [("The mayor", "called for", "a new bridge")]),
     ("The government plans to build 3,000 flats.", [("The government", "plans", "to build 3,000 flats")]),
     ("Critics described the plan as a disaster.", [("Critics", "described", "the plan as a disaster")]),
+    (
+        "Ada Byron described the plan as a mistake on Friday.",
+        [("Ada Byron", "described", "the plan as a mistake")],
+    ),
+    (
+        "Ada Byron described the bridge as the longest in Europe.",
+        [("Ada Byron", "described", "the bridge as the longest in Europe")],
+    ),
     ("She called him a liar.", [("She", "called", "him a liar")]),
     (
         "The committee accused Ada Byron of hiding the figures.",
