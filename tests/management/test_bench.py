@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import threading
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from claims.management.bench import extraction
 from claims.models import ClaimVector, User
 from tests.factories import make_claim
 from tests.management.test_runs_alone import command
@@ -64,3 +68,19 @@ def test_vectors_are_measured_against_the_bare_model() -> None:
 def test_an_unknown_benchmark_is_named_with_those_that_exist() -> None:
     with pytest.raises(CommandError, match="extraction"):
         call_command("bench", "weather")
+
+
+def test_ended_from_outside_it_ends_what_it_started_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+
+    def serving_for_ever(*_: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            threading.Event().wait(20)
+        finally:
+            ended.append("its server")
+
+    monkeypatch.setattr(extraction, "run", serving_for_ever)
+    with pytest.raises(SystemExit) as end:
+        call_command("bench", "extraction")
+    assert (end.value.code, ended) == (143, ["its server"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--kill-every", type=float, default=20, help="Seconds between two kills, on average.")
     parser.add_argument("--broker", default="", help="Another than the embedded one: amqp://… or redis://…")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it ends what it started
     sites = Sites(options.feeds, options.articles, options.hosts)
     with tempfile.TemporaryDirectory(prefix="soak") as folder:
         soak = Soak(Path(folder), sites, say, options.broker)

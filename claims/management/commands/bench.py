@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
+import signal
+import sys
 from argparse import REMAINDER, ArgumentParser
 from importlib import import_module
 from typing import Any
@@ -27,4 +29,9 @@ class Command(BaseCommand):
             module = import_module(f"{bench.__name__}.{options['name']}")
         except ImportError as error:
             raise CommandError(f"{error}. It needs the tools of `make setup-dev`.") from error
-        module.run(options["arguments"], self.stdout.write)
+        # Ended from outside it ends its servers and workers, as after Ctrl-C.
+        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        try:
+            module.run(options["arguments"], self.stdout.write)
+        finally:
+            signal.signal(signal.SIGTERM, before)
