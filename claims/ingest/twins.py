@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from datasketch import MinHash
 
@@ -44,9 +45,10 @@ def brings_nothing_new(text: str, known: str) -> bool:
     return bool(mine) and mine <= _sentences(known)
 
 
-def _sentences(text: str) -> set[str]:
+@lru_cache(maxsize=2)  # one text is held against many
+def _sentences(text: str) -> frozenset[str]:
     plain = (" ".join(QUOTE_MARKS.sub("", piece).lower().split()) for piece in carry.sentences(text))
-    return {piece for piece in plain if len(WORD.findall(piece)) >= SENTENCE}
+    return frozenset(piece for piece in plain if len(WORD.findall(piece)) >= SENTENCE)
 
 
 def _number(band: int, values: bytes) -> int:
