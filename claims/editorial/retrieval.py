@@ -52,7 +52,8 @@ def sharing_words(
         return []
     asked = SearchQuery(query, search_type="raw", config="simple")
     found = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
-    if expected.number(query) > READ_AT_ONCE:  # thousands say the very same: any of them will do
+    # Where thousands say the very same, any of them will do.
+    if not expected.are_few and expected.number(query) > READ_AT_ONCE:
         found = found.filter(pk__in=found.order_by().values("pk")[:READ_AT_ONCE])
     ranked = found.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "id")
     return list(ranked[:limit])
@@ -92,6 +93,11 @@ class Expected:
     def number(self, query: str = "") -> int:
         """For a query of words, or for all of the rows."""
         return _planned(_Question(self.key, query, self), int(time.monotonic() // REMEMBERED))
+
+    @property
+    def are_few(self) -> bool:
+        """Can all of them be read at once? Then nothing need be asked about any word."""
+        return self.number() <= READ_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,11 @@ def _quoted(options: Iterable[str]) -> str:
 
 def _affordable(expected: Expected, wanted: list[str]) -> str:
     """A query for as many of the words as brings no more rows than can be read at once."""
-    total = max(1, expected.number())
-    costs = sorted((expected.number(part), part) for part in dict.fromkeys(wanted))
+    wanted = list(dict.fromkeys(wanted))
+    if expected.are_few:
+        return " | ".join(wanted)
+    total = expected.number()
+    costs = sorted((expected.number(part), part) for part in wanted)
     parts, left = [], READ_AT_ONCE
     for cost, part in costs:
         if cost > left:
