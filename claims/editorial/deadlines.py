@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import Claim, ReviewVersion
+from claims.models import Claim, Rating
 from claims.models.claim import ClaimQuerySet
 
 KEPT_OR_BROKEN = {"promise-kept", "promise-broken", "compromise"}
 
 
+def settled() -> Q:
+    """The condition of claims that the published review calls kept, broken or a compromise."""
+    return Q(public_rating__in=Rating.objects.filter(slug__in=KEPT_OR_BROKEN))
+
+
 def unsettled() -> ClaimQuerySet:
     """Promises with a date that no published review calls kept, broken or a compromise."""
-    settled = ReviewVersion.objects.filter(
-        review__claim=OuterRef("pk"), state="published", rating__slug__in=KEPT_OR_BROKEN
-    )
     return (
         Claim.objects.promises()
-        .filter(~Exists(settled), merged_into=None, due_on__isnull=False)
+        .filter(~settled(), merged_into=None, due_on__isnull=False)
         .select_related("speaker", "review__assigned_to")
         .order_by("due_on", "id")
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from claims.editorial.deadlines import KEPT_OR_BROKEN
-from claims.models import Claim, Rating, ReviewVersion, StatementKind
+from claims.editorial.deadlines import KEPT_OR_BROKEN, settled
+from claims.models import Claim, Rating, StatementKind
 from claims.models.claim import ClaimQuerySet
 
 STATES = {
@@ -76,16 +76,9 @@ def by_urgency(
 
 def _rules(today: date | None) -> dict[str, Q]:
     day = today or timezone.localdate()
-    settled = Q(
-        Exists(
-            ReviewVersion.objects.filter(
-                review__claim=OuterRef("pk"), state="published", rating__slug__in=KEPT_OR_BROKEN
-            )
-        )
-    )
     return {
-        "overdue": Q(due_on__lt=day) & ~settled,
-        "pending": Q(due_on__gte=day) & ~settled,
-        "undated": Q(due_on=None) & ~settled,
-        "settled": settled,
+        "overdue": Q(due_on__lt=day) & ~settled(),
+        "pending": Q(due_on__gte=day) & ~settled(),
+        "undated": Q(due_on=None) & ~settled(),
+        "settled": settled(),
     }

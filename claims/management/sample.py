@@ -138,7 +138,7 @@ class Sample:
                 "id": self.id("Article", n),
                 "key": url,
                 "url": url,
-                "outlet_id": self.id("Outlet", n % OUTLETS),
+                "outlet_id": self._outlet(n),
                 "title": f"{places()[n % 400]} in the news",
                 "published_on": self.day(n),
                 "language": "en",
@@ -171,6 +171,7 @@ class Sample:
                 "created_at": at,
                 "updated_at": at,
                 **_kind(n),
+                **(self._public(n // self.every) if n % self.every == 0 else {}),
             }
 
     def topic_rows(self) -> Iterator[dict[str, Any]]:
@@ -222,6 +223,8 @@ class Sample:
                 "confirmed_at": BEGAN,
                 "seconded_by_id": self.staff.approver,
                 "seconded_at": BEGAN,
+                "shown": claim % self.every == 0 and bool(self._public(claim // self.every)),
+                "outlet_id": self._outlet(claim * CANDIDATES_A_CLAIM % self.articles),
             }
 
     def review_rows(self) -> Iterator[dict[str, Any]]:
@@ -235,12 +238,11 @@ class Sample:
     def version_rows(self) -> Iterator[dict[str, Any]]:
         for n in range(self.claims // self.every):
             at, claim = BEGAN + timedelta(minutes=n), n * self.every
-            settled = not claim % 3 and n % 2
             yield {
                 "id": self.id("ReviewVersion", n),
                 "review_id": self.id("Review", n),
                 "state": "published",
-                "rating_id": self.staff.settled if settled else self.staff.rating,
+                "rating_id": self._rating(n),
                 "methodology_id": self.staff.methodology,
                 "headline": f"What the figures say about {statement(claim)}"[:300],
                 "summary": "The offices that count it were asked, and their tables say otherwise.",
@@ -251,8 +253,23 @@ class Sample:
                 "submitted_at": at,
                 "approved_at": at,
                 "published_at": at,
-                **(_withdrawn(at) if n % WITHDRAWN == WITHDRAWN - 1 else {}),
+                **(_withdrawn(at) if _is_withdrawn(n) else {}),
             }
+
+    def _rating(self, review: int) -> int:
+        return self.staff.settled if review * self.every % 3 == 0 and review % 2 else self.staff.rating
+
+    def _public(self, review: int) -> dict[str, Any]:
+        """What the database would write down of the claim of a review."""
+        if review >= self.claims // self.every or _is_withdrawn(review):
+            return {}
+        return {
+            "public_since": BEGAN + timedelta(minutes=review),
+            "public_rating_id": self._rating(review),
+        }
+
+    def _outlet(self, article: int) -> int:
+        return self.id("Outlet", article % OUTLETS)
 
     def evidence_rows(self) -> Iterator[dict[str, Any]]:
         """Two documents a review."""
@@ -348,6 +365,10 @@ def _kind(claim: int) -> dict[str, Any]:
         "due_precision": "year",
         "due_basis": f"by {year}",
     }
+
+
+def _is_withdrawn(review: int) -> bool:
+    return review % WITHDRAWN == WITHDRAWN - 1
 
 
 def _withdrawn(at: datetime) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The nouns, one a file, with their rules as named database constraints and triggers."""
 
 from claims.models.actor import act_as
+from claims.models.appearance import Appearance
 from claims.models.article import Article, ArticleRevision
 from claims.models.attention import Digest, Look
 from claims.models.backfill import Backfill
 from claims.models.candidate import Candidate, DismissReason, QuoteType
-from claims.models.claim import Appearance, Claim, ClaimTopic, DuePrecision, StatementKind, Topic
+from claims.models.claim import Claim, ClaimTopic, DuePrecision, StatementKind, Topic
 from claims.models.evidence import FILE_TYPES, Evidence, Stance
 from claims.models.external import ExternalReview
 from claims.models.feed import Feed, FeedItem, Host

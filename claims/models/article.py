@@ -60,7 +60,18 @@ class Article(models.Model):
             GinIndex(SearchVector("title", config="english"), name="article_title_words"),
             models.Index(day("published_on"), "id", name="article_by_day"),
             models.Index(fields=["outlet", "-published_on", "-id"], name="article_of_outlet"),
+            models.Index("outlet", day("published_on"), "id", name="article_of_outlet_by_day"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="article_title_letters"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="where_claims_appear",
+                operation=pgtrigger.UpdateOf("outlet_id"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(old__outlet_id__df=pgtrigger.F("new__outlet_id")),
+                func="UPDATE claims_appearance SET shown = shown WHERE revision_id IN"
+                " (SELECT id FROM claims_articlerevision WHERE article_id = NEW.id); RETURN NULL;",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import Max, Model
 from django.utils import timezone
 
-from claims.models.claim import Appearance, Claim, ClaimTopic, Topic
+from claims.models.appearance import Appearance
+from claims.models.claim import Claim, ClaimTopic, Topic
 from claims.models.evidence import Evidence
 from claims.models.history import events
 from claims.models.outlet import Outlet

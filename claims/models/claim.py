@@ -1,4 +1,4 @@
-"""Claims, where they appeared, and the topics they belong to."""
+"""Claims, the topics they belong to, and whether readers see them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.models import claim_search
-from claims.models.article import Article, ArticleRevision
+from claims.models.addresses import number_of
 from claims.models.days import day
 from claims.models.history import tracked
-from claims.models.outlet import Outlet
+from claims.models.rating import Rating
 from claims.models.speaker import Speaker
 
 
@@ -40,7 +40,7 @@ class DuePrecision(models.TextChoices):
     OPEN = "open", "No date can be named"
 
 
-@tracked()
+@tracked(exclude=["shown"])
 class Topic(models.Model):
     """A subject: war in Ukraine, Taiwan, economy."""
 
@@ -53,9 +53,21 @@ class Topic(models.Model):
         help_text="By which the triage desk finds candidates on it: words and phrases, with commas between: "
         "Ukraine, Kyiv, peace talks. Empty: its name.",
     )
+    shown = models.BooleanField(
+        default=False, editable=False, help_text="Is a public claim on it? The database knows."
+    )
 
     class Meta:
         ordering = ["name"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="what_readers_see",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("shown"),
+                when=pgtrigger.Before,
+                func="NEW.shown := EXISTS (SELECT 1 FROM claims_claim_topics t JOIN claims_claim c"
+                " ON c.id = t.claim_id WHERE t.topic_id = NEW.id AND c.public_since IS NOT NULL); RETURN NEW;",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -67,15 +79,23 @@ class Topic(models.Model):
         return " or ".join(f'"{word}"' for word in words if word) or f'"{self.name}"'
 
 
-NEWEST_ARTICLES = 5_000
-
-
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Ways to pick claims; every face uses these."""
 
     def published(self) -> ClaimQuerySet:
-        """Claims the public may see: those with a published version of their review."""
-        return self.filter(review__versions__state="published", merged_into=None)
+        """Claims the public may see: those with a published version of their review, not merged away.
+
+        The database keeps `public_since` so that this holds (trigger `what_is_public`).
+        """
+        return self.filter(public_since__isnull=False)
+
+    def of_speaker(self, slug: str) -> ClaimQuerySet:
+        """Those of the speaker at that address."""
+        return self.filter(speaker=number_of(Speaker, slug))
+
+    def on_topic(self, slug: str) -> ClaimQuerySet:
+        """Those on the topic at that address."""
+        return self.filter(topics=number_of(Topic, slug))
 
     def search(self, text: str) -> ClaimQuerySet:
         """Claims that match in wording, confirmed quote or speaker, typing errors forgiven.
@@ -87,13 +107,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def without_vector(self, model: str, version: str) -> ClaimQuerySet:
         """Those whose meaning is not known, or only to another model."""
         return self.filter(Q(vector__isnull=True) | ~Q(vector__model=model, vector__version=version))
-
-    def said_in(self, slug: str) -> ClaimQuerySet:
-        """Confirmed by two to appear in the outlet of that slug; of a large one, in its newest articles."""
-        outlet = Outlet.objects.filter(slug=slug).values_list("pk", flat=True).first()
-        articles = Article.objects.filter(outlet=outlet).order_by("-published_on", "-id").values("pk")
-        said = Appearance.objects.seen_by_two().filter(revision__article__in=articles[:NEWEST_ARTICLES])
-        return self.filter(pk__in=said.values("claim"))
 
     def promises(self) -> ClaimQuerySet:
         """Promises only."""
@@ -109,7 +122,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.promises().filter(due_on__range=(first, first + timedelta(days=days)))
 
 
-@tracked()
+# What readers see of a claim's review. Asked by every list of theirs, so it stands in the claim, and lists are
+# read by its indexes. Whoever writes these columns writes what the versions say, and nothing else.
+IS_PUBLIC = Q(public_since__isnull=False)
+IS_PROMISE = Q(kind=StatementKind.PROMISE)
+SAID = (F("said_on").desc(nulls_last=True), F("id").desc())
+PUBLIC = ("public_since", "public_rating")
+
+
+@tracked(exclude=PUBLIC)
 class Claim(models.Model):
     """The editor-owned canonical statement of one speaker: Trump: end war in 24 hours."""
 
@@ -143,6 +164,15 @@ class Claim(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    public_since = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When the version that readers see was published; empty while they see none.",
+    )
+    public_rating = models.ForeignKey(
+        Rating, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
@@ -170,22 +200,65 @@ class Claim(models.Model):
                 | Q(due_confirmed_by__isnull=False, due_confirmed_at__isnull=False, due_on__isnull=False),
                 name="claim_due_confirmation_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(public_since__isnull=True, public_rating__isnull=True)
+                | Q(public_since__isnull=False, public_rating__isnull=False, merged_into__isnull=True),
+                name="claim_public_whole",
+            ),
         ]
         indexes = [
             GinIndex(fields=["wording"], opclasses=["gin_trgm_ops"], name="claim_wording_trigrams"),
             GinIndex(SearchVector("wording", config="english"), name="claim_words"),
             models.Index(fields=["speaker", "-id"], name="claim_of_speaker"),
             models.Index(fields=["due_on", "id"], name="claim_due_first"),
-            # As the API sorts them: rows without a day stand as if on the first of all days.
-            models.Index(day("said_on"), "id", name="claim_by_day"),
-            models.Index(day("due_on"), "id", name="claim_by_due_day"),
-            # As readers sort them: last those without a day.
-            models.Index(F("said_on").desc(nulls_last=True), F("id").desc(), name="claim_newest_said"),
+            # Readers' lists. As the API sorts days: rows without one stand as if on the first of all days; as pages
+            # sort them: last.
+            models.Index(fields=["-public_since", "-id"], name="claim_newest_public", condition=IS_PUBLIC),
             models.Index(
-                "speaker", F("said_on").desc(nulls_last=True), F("id").desc(), name="claim_of_speaker_said"
+                fields=["speaker", "-public_since", "-id"],
+                name="claim_public_of_speaker",
+                condition=IS_PUBLIC,
             ),
+            models.Index(
+                fields=["kind", "-public_since", "-id"], name="claim_public_of_kind", condition=IS_PUBLIC
+            ),
+            models.Index(
+                fields=["public_rating", "-public_since", "-id"],
+                name="claim_public_of_rating",
+                condition=IS_PUBLIC,
+            ),
+            models.Index(day("said_on"), "id", name="claim_by_day", condition=IS_PUBLIC),
+            models.Index(day("due_on"), "id", name="claim_by_due_day", condition=IS_PUBLIC),
+            models.Index(*SAID, name="claim_newest_said", condition=IS_PUBLIC),
+            models.Index("speaker", *SAID, name="claim_of_speaker_said", condition=IS_PUBLIC),
+            models.Index(fields=["due_on", "id"], name="promise_due_first", condition=IS_PUBLIC & IS_PROMISE),
+            models.Index(day("due_on"), "id", name="promise_by_due_day", condition=IS_PUBLIC & IS_PROMISE),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="what_is_public",
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("public_since", "public_rating_id", "merged_into_id"),
+                when=pgtrigger.Before,
+                declare=[("seen", "record")],
+                func="""
+                    SELECT v.published_at, v.rating_id INTO seen FROM claims_reviewversion v
+                        JOIN claims_review r ON r.id = v.review_id
+                        WHERE r.claim_id = NEW.id AND v.state = 'published' AND NEW.merged_into_id IS NULL;
+                    NEW.public_since := seen.published_at;
+                    NEW.public_rating_id := seen.rating_id;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="where_it_appears",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition("((OLD.public_since IS NULL) <> (NEW.public_since IS NULL))"),
+                func="UPDATE claims_appearance SET shown = shown WHERE claim_id = NEW.id;"
+                " UPDATE claims_topic SET shown = shown WHERE id IN"
+                " (SELECT topic_id FROM claims_claim_topics WHERE claim_id = NEW.id); RETURN NULL;",
+            ),
             pgtrigger.Trigger(
                 name="forget_vector",
                 operation=pgtrigger.UpdateOf("wording"),
@@ -253,158 +326,11 @@ class ClaimTopic(Claim.topics.through):  # type: ignore[name-defined, misc]
 
     class Meta:
         proxy = True
-
-
-class AppearanceQuerySet(models.QuerySet["Appearance"]):
-    """Ways to pick appearances."""
-
-    def seen_by_two(self) -> AppearanceQuerySet:
-        """What readers of a public claim may see: confirmed by one person, looked at by another."""
-        return self.filter(state="confirmed", seconded_by__isnull=False)
-
-    def awaiting_second_look(self) -> AppearanceQuerySet:
-        """Confirmed by one person alone."""
-        return self.filter(state="confirmed", seconded_by__isnull=True)
-
-
-# What an appearance tells readers: a change of it is a new confirmation. The same words in another text
-# of the same article are the same appearance. A speaker who was merged is the same speaker; where one person
-# alone says so, the second look is void.
-APPEARANCE_CHANGED = """(
-    (NEW.claim_id, NEW.quote, NEW.said_on) IS DISTINCT FROM (OLD.claim_id, OLD.quote, OLD.said_on)
-    OR (NEW.speaker_id <> OLD.speaker_id AND NOT EXISTS (
-        SELECT 1 FROM claims_speakermerge WHERE former_id = OLD.speaker_id AND into_id = NEW.speaker_id
-            AND confirmed_by_id IS NOT NULL))
-    OR (NEW.revision_id <> OLD.revision_id AND
-        (SELECT article_id FROM claims_articlerevision WHERE id = NEW.revision_id)
-        <> (SELECT article_id FROM claims_articlerevision WHERE id = OLD.revision_id))
-)"""
-SPEAKERS_MERGED_ALONE = """(NEW.speaker_id <> OLD.speaker_id AND NOT EXISTS (
-    SELECT 1 FROM claims_speakermerge WHERE former_id = OLD.speaker_id AND into_id = NEW.speaker_id
-        AND confirmed_by_id <> asked_by_id))"""
-# The program lets what an editor confirmed appear in copies of the same text, in the editor's name.
-APPEARANCE_IS_COPY = """EXISTS (
-    SELECT 1 FROM claims_appearance told
-    JOIN claims_articlerevision stood ON stood.id = told.revision_id
-    JOIN claims_articlerevision twin ON twin.article_id = stood.article_id
-    JOIN claims_articlerevision copy ON copy.twin_of_id = twin.id
-    WHERE copy.id = NEW.revision_id AND told.claim_id = NEW.claim_id AND told.quote = NEW.quote
-        AND told.state = 'confirmed' AND told.confirmed_by_id = NEW.confirmed_by_id
-)"""
-
-
-@tracked()
-class Appearance(models.Model):
-    """One utterance of a claim: where it stands in which text, said when and by whom.
-
-    Readers see it once two people have: who confirmed it, and a second one.
-    """
-
-    class State(models.TextChoices):
-        SUGGESTED = "suggested", "Suggested"
-        CONFIRMED = "confirmed", "Confirmed"
-        REJECTED = "rejected", "Rejected"
-
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
-    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="appearances")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    quote = models.TextField()
-    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="appearances")
-    said_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    seconded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    seconded_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a second person looked at it. Readers see it from then on."
-    )
-
-    objects = AppearanceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["said_on", "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="appearance_span_not_empty"),
-            models.UniqueConstraint(fields=["claim", "revision", "start", "end"], name="appearance_once"),
-            models.CheckConstraint(
-                condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
-                name="appearance_confirmed_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(seconded_by__isnull=True, seconded_at__isnull=True)
-                | Q(seconded_by__isnull=False, seconded_at__isnull=False, state="confirmed"),
-                name="appearance_second_look_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(seconded_by__isnull=True) | ~Q(seconded_by=F("confirmed_by")),
-                name="appearance_seen_by_two",
-            ),
-        ]
-        indexes = [
-            GinIndex(
-                SearchVector("quote", config="english"),
-                name="appearance_confirmed_words",
-                condition=Q(state="confirmed"),
-            ),
-            models.Index(day("said_on"), "id", name="appearance_by_day"),
-        ]
         triggers = [
             pgtrigger.Trigger(
-                name="span_inside_text",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision_id", "start", "end", "quote"),
-                when=pgtrigger.Before,
-                declare=[("body", "text")],
-                func="SELECT text INTO body FROM claims_articlerevision WHERE id = NEW.revision_id;"
-                ' IF NEW."end" > char_length(body)'
-                ' OR substr(body, NEW.start + 1, NEW."end" - NEW.start) <> NEW.quote THEN'
-                " RAISE EXCEPTION 'the span does not lie inside its revision''s text, or is not the quote'"
-                " USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_span_inside_text'; END IF;"
-                " RETURN NEW;",
-            ),
-            pgtrigger.Trigger(
-                name="two_people_look",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                declare=[("actor", "int"), ("anew", "boolean"), ("named", "boolean")],
-                func=f"""
-                    actor := NULLIF(current_setting('claims.actor', true), '')::int;
-                    IF TG_OP = 'INSERT' THEN
-                        anew := NEW.state = 'confirmed' AND NOT {APPEARANCE_IS_COPY};
-                        named := NEW.seconded_by_id IS NOT NULL;
-                    ELSE
-                        anew := NEW.state = 'confirmed' AND (OLD.state <> 'confirmed'
-                            OR NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id
-                            OR {APPEARANCE_CHANGED});
-                        IF OLD.seconded_by_id IS NOT DISTINCT FROM NEW.seconded_by_id
-                                AND (anew OR NEW.state <> 'confirmed' OR {SPEAKERS_MERGED_ALONE}) THEN
-                            NEW.seconded_by_id := NULL;
-                            NEW.seconded_at := NULL;
-                        END IF;
-                        named := NEW.seconded_by_id IS DISTINCT FROM OLD.seconded_by_id
-                            AND NEW.seconded_by_id IS NOT NULL;
-                    END IF;
-                    IF anew AND NEW.confirmed_by_id IS DISTINCT FROM actor THEN
-                        RAISE EXCEPTION 'an appearance is confirmed in one''s own name'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_confirmed_by_actor';
-                    END IF;
-                    IF named AND (anew OR NEW.seconded_by_id IS DISTINCT FROM actor) THEN
-                        RAISE EXCEPTION 'a second look is taken in one''s own name, at what is confirmed already'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_seconded_by_actor';
-                    END IF;
-                    RETURN NEW;
-                """,
+                name="what_readers_see",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.After,
+                func="UPDATE claims_topic SET shown = shown WHERE id IN (OLD.topic_id, NEW.topic_id); RETURN NULL;",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.claim_id} in {self.revision_id} at {self.start}"
-
-    @property
-    def waits_for_second_look(self) -> bool:
-        """Confirmed by one person alone: readers do not see it."""
-        return self.state == self.State.CONFIRMED and self.seconded_by_id is None

@@ -1,7 +1,7 @@
 """What the public may see, in one place: every face picks its rows here.
 
-A claim is public while its review has a published version and it was not merged away. Everything
-else is public only as far as it is tied to such a claim.
+A claim is public while its review has a published version and it was not merged away: then it has a
+`public_since`, which the database keeps. Everything else is public only as far as it is tied to such a claim.
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, Substr
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
+from claims.models.addresses import number_of
+from claims.models.appearance import Appearance
 from claims.models.article import Article
-from claims.models.claim import Appearance, Claim, ClaimQuerySet, Topic
+from claims.models.claim import Claim, ClaimQuerySet, Topic
 from claims.models.evidence import Evidence
 from claims.models.feed import Feed
 from claims.models.outlet import Outlet
@@ -49,16 +52,15 @@ def claims(as_of: datetime | None = None) -> ClaimQuerySet:
     """
     if as_of is None:
         return _claims().all()
-    rows: ClaimQuerySet = Claim.objects.published()
-    then = ReviewVersion.objects.filter(public_at(as_of), review__claim=OuterRef("pk"))
-    rows = rows.filter(Exists(then)).annotate(published_at=Subquery(then.values("published_at")[:1]))
-    return _dressed(rows).prefetch_related(public_versions())
+    stood = FilteredRelation("review__versions", condition=public_at(as_of, "review__versions__"))
+    rows = _dressed(Claim.objects.published()).annotate(stood=stood).filter(public_at(as_of, "stood__"))
+    return rows.annotate(published_at=F("stood__published_at")).prefetch_related(public_versions())
 
 
 # Put together once, since that takes longer than many a query; whoever asks gets a copy.
 @cache
 def _claims() -> ClaimQuerySet:
-    rows = Claim.objects.published().annotate(published_at=F("review__versions__published_at"))
+    rows = Claim.objects.published().annotate(published_at=F("public_since"))
     return _dressed(rows).prefetch_related(public_versions())
 
 
@@ -70,11 +72,9 @@ def headlines() -> ClaimQuerySet:
 @cache
 def _headlines() -> ClaimQuerySet:
     now = Q(review__versions__state=ReviewVersion.State.PUBLISHED)
-    rows = Claim.objects.annotate(verdict=FilteredRelation("review__versions", condition=now))
-    rows = rows.filter(verdict__state=ReviewVersion.State.PUBLISHED, merged_into=None)
-    rows = _dressed(rows.annotate(published_at=F("verdict__published_at")))
+    rows = _dressed(Claim.objects.published()).annotate(published_at=F("public_since"))
     verdict: Any = "verdict__rating__scale"
-    return rows.select_related(verdict)
+    return rows.annotate(verdict=FilteredRelation("review__versions", condition=now)).select_related(verdict)
 
 
 def _dressed(rows: ClaimQuerySet) -> ClaimQuerySet:
@@ -85,13 +85,12 @@ def _dressed(rows: ClaimQuerySet) -> ClaimQuerySet:
     return dressed
 
 
-def public_at(moment: datetime | None) -> Q:
-    """The condition of the version that was public at a moment; None is now."""
+def public_at(moment: datetime | None, way: str = "") -> Q:
+    """The condition of the version, `way` leads to it, that was public at a moment; None is now."""
     if moment is None:
-        return Q(state=ReviewVersion.State.PUBLISHED)
-    return Q(state__in=PUBLIC_STATES, published_at__lt=moment) & (
-        Q(closed_at=None) | Q(closed_at__gte=moment)
-    )
+        return Q((f"{way}state", ReviewVersion.State.PUBLISHED))
+    begun = Q((f"{way}state__in", PUBLIC_STATES), (f"{way}published_at__lt", moment))
+    return begun & (Q((f"{way}closed_at", None)) | Q((f"{way}closed_at__gte", moment)))
 
 
 def public_versions() -> Prefetch[str, QuerySet[ReviewVersion], str]:
@@ -172,9 +171,7 @@ def corrections() -> QuerySet[ReviewVersion]:
 
 def replies() -> QuerySet[RightOfReply]:
     """Whom we asked about public claims, and what they answered."""
-    return RightOfReply.objects.filter(
-        Exists(Claim.objects.published().filter(pk=OuterRef("review__claim_id")))
-    ).order_by("asked_on", "id")
+    return RightOfReply.objects.filter(review__claim__public_since__isnull=False).order_by("asked_on", "id")
 
 
 def appearances() -> QuerySet[Appearance]:
@@ -185,8 +182,7 @@ def appearances() -> QuerySet[Appearance]:
 @cache
 def _appearances() -> QuerySet[Appearance]:
     return (
-        Appearance.objects.seen_by_two()
-        .filter(Exists(Claim.objects.published().filter(pk=OuterRef("claim_id"))))
+        Appearance.objects.shown()
         .annotate(
             before=Substr("revision__text", Greatest(F("start") - CONTEXT + 1, 1), _least_before()),
             after=Substr("revision__text", F("end") + 1, CONTEXT),
@@ -214,31 +210,41 @@ def evidence_files() -> QuerySet[Evidence]:
     return public.exclude(file_sha256="")
 
 
-def _confirmed(**where: object) -> Q:
-    public = Exists(Claim.objects.published().filter(pk=OuterRef("claim_id")))
-    return Q(Exists(Appearance.objects.seen_by_two().filter(public, **where)))
+def said_in(rows: ClaimQuerySet, slug: str) -> ClaimQuerySet:
+    """Those of the public claims that readers see in the outlet of that slug."""
+    said = Appearance.objects.shown().filter(claim=OuterRef("pk"), outlet=number_of(Outlet, slug))
+    return rows.filter(Exists(said))
+
+
+def _with_one(rows: QuerySet[Any]) -> Q:
+    """That there is one of these rows.
+
+    Not by EXISTS, which the planner may answer for all by reading every one of them: a page asks for few, and
+    the first one of each is found at once.
+    """
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def articles() -> QuerySet[Article]:
-    """Articles in which a public claim is confirmed to appear."""
-    return Article.objects.filter(_confirmed(revision__article=OuterRef("pk"))).select_related("outlet")
+    """Articles in which readers see a claim."""
+    seen = Appearance.objects.shown().filter(revision__article=OuterRef("pk"))
+    return Article.objects.filter(_with_one(seen)).select_related("outlet")
 
 
 def outlets() -> QuerySet[Outlet]:
     """Outlets of such articles."""
-    return Outlet.objects.filter(_confirmed(revision__article__outlet=OuterRef("pk")))
+    return Outlet.objects.filter(_with_one(Appearance.objects.shown().filter(outlet=OuterRef("pk"))))
 
 
 def speakers() -> SpeakerQuerySet:
     """Speakers of public claims."""
-    return Speaker.objects.filter(
-        Exists(Claim.objects.published().filter(speaker=OuterRef("pk")))
-    ).prefetch_related("affiliations", "aliases")
+    said = Claim.objects.published().filter(speaker=OuterRef("pk"))
+    return Speaker.objects.filter(_with_one(said)).prefetch_related("affiliations", "aliases")
 
 
 def topics() -> QuerySet[Topic]:
     """Topics of public claims."""
-    return Topic.objects.filter(Exists(Claim.objects.published().filter(topics=OuterRef("pk"))))
+    return Topic.objects.filter(shown=True)
 
 
 def scales() -> QuerySet[RatingScale]:

@@ -29,7 +29,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def published(self) -> ReviewQuerySet:
         """Reviews with a version the public may read now."""
-        return self.filter(versions__state="published", claim__merged_into=None)
+        return self.filter(claim__public_since__isnull=False)
 
 
 @tracked()
@@ -46,6 +46,15 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="what_readers_see",
+                operation=pgtrigger.UpdateOf("claim_id"),
+                when=pgtrigger.After,
+                func="UPDATE claims_claim SET public_since = public_since"
+                " WHERE id IN (OLD.claim_id, NEW.claim_id); RETURN NULL;",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Review of {self.claim}"
@@ -175,6 +184,11 @@ class ReviewVersion(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["-closed_at", "-id"],
+                name="review_newest_closed",
+                condition=Q(state__in=("corrected", "withdrawn")),
+            ),
+            models.Index(
                 fields=["-published_at", "-id"],
                 name="review_newest_published",
                 condition=Q(state="published"),
@@ -182,6 +196,14 @@ class ReviewVersion(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="what_readers_see",
+                operation=pgtrigger.UpdateOf("state", "published_at", "rating_id"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Condition("('published' IN (OLD.state, NEW.state))"),
+                func="UPDATE claims_claim SET public_since = public_since"
+                " WHERE id = (SELECT claim_id FROM claims_review WHERE id = NEW.review_id); RETURN NULL;",
+            ),
             pgtrigger.Trigger(
                 name="a_author_recorded",
                 operation=pgtrigger.Insert | pgtrigger.Update,

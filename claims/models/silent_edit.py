@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from claims.models.appearance import Appearance
 from claims.models.article import ArticleRevision
 from claims.models.candidate import Candidate
-from claims.models.claim import Appearance
 
 
 class SilentEditQuerySet(models.QuerySet["SilentEdit"]):

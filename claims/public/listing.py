@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
 from claims.editorial.promises import STATES, in_promise_state
-from claims.models import Claim, ReviewVersion, StatementKind, published
+from claims.models import Claim, StatementKind, published
 from claims.public.page import Paged
 
 SHORTEST = 2  # characters worth searching for
@@ -56,27 +56,24 @@ def listed(wanted: dict[str, Any]) -> QuerySet[Claim]:
     rows: Any = published.claims()
     if wanted.get("state"):
         rows = in_promise_state(rows.promises(), wanted["state"])
-    exact = {"speaker": "speaker__slug", "topic": "topics__slug", "kind": "kind"}
-    between = {"said_after": "said_on__gte", "said_before": "said_on__lte"}
-    lookups = {way: wanted[name] for name, way in {**exact, **between}.items() if name in wanted}
-    rows = rows.filter(**lookups)
+    ways = {"kind": "kind", "said_after": "said_on__gte", "said_before": "said_on__lte"}
+    rows = rows.filter(**{way: wanted[name] for name, way in ways.items() if name in wanted})
+    if "speaker" in wanted:
+        rows = rows.of_speaker(wanted["speaker"])
+    if "topic" in wanted:
+        rows = rows.on_topic(wanted["topic"])
     if "outlet" in wanted:
-        rows = rows.said_in(wanted["outlet"])
+        rows = published.said_in(rows, wanted["outlet"])
     if "rating" in wanted:
-        rows = rows.filter(_rated(wanted["rating"]))
+        scale, _, rating = wanted["rating"].rpartition("/")
+        rows = rows.filter(
+            public_rating__slug=rating, **({"public_rating__scale__slug": scale} if scale else {})
+        )
     if "q" in wanted:
         rows = rows.search(wanted["q"])
     if "q" in wanted and "order" not in wanted:
         return rows.order_by("-relevance", "-id")  # type: ignore[no-any-return]
     return rows.order_by(*ORDERS[wanted.get("order", "reviewed")])  # type: ignore[no-any-return]
-
-
-def _rated(rating: str) -> Exists:
-    scale, _, slug = rating.rpartition("/")
-    version = published.versions().filter(
-        review__claim=OuterRef("pk"), state=ReviewVersion.State.PUBLISHED, rating__slug=slug
-    )
-    return Exists(version.filter(rating__scale__slug=scale) if scale else version)
 
 
 def query_of(wanted: dict[str, Any], *without: str) -> str:

@@ -29,8 +29,10 @@ def promises(request: HttpRequest) -> HttpResponse:
     """Promises, overdue ones first."""
     wanted = asked(request, PromiseNarrowing)
     rows: Any = published.claims().promises()
-    lookups = {"speaker": "speaker__slug", "topic": "topics__slug"}
-    rows = rows.filter(**{way: wanted[name] for name, way in lookups.items() if name in wanted})
+    if "speaker" in wanted:
+        rows = rows.of_speaker(wanted["speaker"])
+    if "topic" in wanted:
+        rows = rows.on_topic(wanted["topic"])
     counts = [(slug, word, remembered_count(in_promise_state(rows, slug))) for slug, word in STATES.items()]
     listed: Any = by_urgency(rows, [wanted["state"]] if "state" in wanted else STATES)
     context = {

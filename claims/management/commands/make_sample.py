@@ -76,6 +76,7 @@ class Command(BaseCommand):
                     "Not the owner of the tables: the indexes grow with the rows, which is slow."
                 )
                 self._fill(tables)
+        Topic.objects.update(shown=False)  # which its trigger corrects
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
