@@ -10,6 +10,8 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
 
 from claims.admin.claim_actions import ACTIONS, Bound, InvalidForm
 from claims.admin.evidence_desk import evidence_items
@@ -19,6 +21,7 @@ from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.worddiff import word_diff
 from claims.editorial import evidence, inbox, matching, workflow
 from claims.editorial.refusals import Refused, Stale
+from claims.ingest import rich_text
 from claims.models import Appearance, Claim, Review, ReviewVersion, User
 
 VERB_LABELS = {
@@ -81,6 +84,13 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{there}?saved={name}")  # the browser forgets what it kept of that form
 
 
+@require_POST
+@permission_required("claims.change_reviewversion", raise_exception=True)
+def clean(request: HttpRequest) -> HttpResponse:
+    """What would be kept of HTML that somebody pastes, for the editor of a formatted text."""
+    return HttpResponse(rich_text.as_html(rich_text.clean(request.POST.get("html", ""))))
+
+
 def _conflict(claim: Claim, bound: Bound) -> list[dict[str, Any]]:
     """Field by field, what the colleague saved and what this editor typed, where they differ."""
     theirs, mine = claim.review.current, bound.get("form")
@@ -89,6 +99,8 @@ def _conflict(claim: Claim, bound: Bound) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for name, field in mine.fields.items():
         saved, typed = str(getattr(theirs, name) or ""), str(mine.cleaned_data.get(name) or "")
+        if name == "body":
+            saved, typed = rich_text.as_text(saved, marks=True), rich_text.as_text(typed, marks=True)
         if saved != typed:
             rows.append({"label": field.label or name.replace("_", " ").capitalize(), "theirs": saved})
             rows[-1] |= {"mine": typed, "changes": word_diff(saved, typed)}
@@ -149,6 +161,7 @@ def _review_context(
         "second_look": public is not None or version.approved_at is not None,
         "versions": versions,
         "steps": steps,
+        "body_html": mark_safe(rich_text.as_html(version.body)),  # noqa: S308 - it comes out of the sanitiser
         "may_reopen": version.state in {"submitted", "approved"},
         "may_edit": version.state in {"draft", "returned", "submitted", "approved"},
         "form": ReviewForm(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
+from claims.ingest import rich_text
 from claims.models import (
     DuePrecision,
     Methodology,
@@ -19,6 +21,14 @@ from claims.models import (
 def _day(**options: Any) -> forms.DateField:
     """A date field. The browser's own picker takes and gives ISO dates alone, whatever the language."""
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class FormattedText(forms.Textarea):
+    """A text that may be formatted: `editor.js` makes an editor of it; without, it is edited as it stands."""
+
+    def format_value(self, value: Any) -> str | None:
+        """What is shown again after a refusal is as clean as what would be stored."""
+        return rich_text.clean(value) if value else None
 
 
 def _text(rows: int) -> forms.Textarea:
@@ -38,10 +48,10 @@ class ReviewForm(forms.Form):
     )
     body = forms.CharField(
         label="Review",
-        widget=_text(12),
+        widget=FormattedText(attrs={"rows": 12, "data-formatted": reverse_lazy("desk-clean")}),
         required=False,
         max_length=200_000,
-        help_text="Plain text; an empty line begins a paragraph.",
+        help_text="An empty line begins a paragraph. Headings, lists, quotations, links, bold and italic are kept.",
     )
     methodology = forms.ModelChoiceField(Methodology.objects.all(), required=False)
     change_note = forms.CharField(

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from claims.admin.worddiff import Change, word_diff
+from claims.ingest import rich_text
 from claims.models import Claim, Methodology, Rating, Speaker, SpeakerMerge, User
 
 NEWEST = 400  # entries shown
@@ -154,5 +155,7 @@ class _Names:
             return f"{value:%-d %B %Y %H:%M} UTC"
         if isinstance(value, date):
             return f"{value:%-d %B %Y}"
+        if field.name == "body":
+            return rich_text.as_text(str(value), marks=True)
         choices = dict(field.flatchoices)
         return str(choices.get(value, value))

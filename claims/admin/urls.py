@@ -36,6 +36,7 @@ urlpatterns = [
     path("triage/<int:pk>/decide/", view(triage.decide), name="desk-decide"),
     path("claim/<int:pk>/", view(claim_desk.desk), name="desk-claim"),
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),
+    path("clean/", view(claim_desk.clean), name="desk-clean"),
     path("claim/<int:pk>/history/", view(history.history), name="desk-history"),
     path("evidence/<int:pk>/copy/", view(evidence_desk.stored_copy), name="desk-stored-copy"),
     path("speaker/<int:pk>/merge/", view(speaker_desk.desk), name="desk-merge-speaker"),

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from claims.api.reading import Planned
 from claims.editorial.addresses import page_url
 from claims.editorial.promises import STATES
+from claims.ingest import rich_text
 from claims.models import (
     FILE_TYPES,
     Affiliation,
@@ -171,10 +172,20 @@ class VersionSerializer(Planned[ReviewVersion]):
     rating = RatingSerializer(read_only=True)
     methodology = serializers.SlugRelatedField[Any](read_only=True, slug_field="version")
     evidence = EvidenceSerializer(many=True, read_only=True)
+    body = serializers.SerializerMethodField(help_text="The full review as plain text.")
+    body_html = serializers.SerializerMethodField(
+        help_text="The same as sanitised HTML: p, h3, h4, ul, ol, li, blockquote, strong, em, a, br."
+    )
+
+    def get_body(self, version: ReviewVersion) -> str:
+        return rich_text.as_text(version.body)
+
+    def get_body_html(self, version: ReviewVersion) -> str:
+        return rich_text.as_html(version.body)
 
     class Meta:
         model = ReviewVersion
-        fields = ["version", "state", "rating", "headline", "summary", "body", "methodology"]
+        fields = ["version", "state", "rating", "headline", "summary", "body", "body_html", "methodology"]
         fields += ["change_note", "withdrawn_reason", "approved_at", "published_at", "closed_at", "evidence"]
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from claims.editorial.appearances import see
 from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse, require
 from claims.editorial.webhooks import tell_of_review
+from claims.ingest import rich_text
 from claims.models import (
     Claim,
     Comment,
@@ -148,6 +149,8 @@ def edit(*, version: ReviewVersion, actor: User, seen: str | None = None, **cont
             raise refuse(
                 "state", "A published version is never overwritten. Correct it: that opens a new version."
             )
+        if "body" in content:
+            content["body"] = rich_text.clean(content["body"])
         changed = {name: value for name, value in content.items() if getattr(held, name) != value}
         if changed and seen is not None and seen != held.content_mark:
             raise Stale

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.editorial.promises import STATES, promise_state
+from claims.ingest import rich_text
 from claims.models import Appearance, Claim, Rating, ReviewVersion
 from claims.models.published import CONTEXT
 
@@ -85,6 +86,12 @@ def unquoted(text: str) -> str:
     """Without the quotation marks around the whole of it; those of a part stay."""
     whole = QUOTED.fullmatch(text.strip())
     return next(part for part in whole.groups() if part is not None).strip() if whole else text
+
+
+@register.filter
+def formatted(text: str) -> SafeString:
+    """A review's full text as HTML: plain text as paragraphs, formatting as far as it is allowed."""
+    return mark_safe(rich_text.as_html(text))  # noqa: S308 - it comes out of the sanitiser
 
 
 @register.filter

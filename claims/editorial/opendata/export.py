@@ -94,7 +94,7 @@ def _write(table: Table, draft: Path) -> list[dict[str, Any]]:
         writer = csv.writer(cells, lineterminator="\r\n")
         writer.writerow(names)
         for values in table.values().iterator(chunk_size=AT_ONCE):
-            said = [_plain(value) for value in values]
+            said = [table.told.get(name, _plain)(value) for name, value in zip(names, values, strict=True)]
             lines.write(json.dumps(dict(zip(names, said, strict=True)), ensure_ascii=False) + "\n")
             writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, list) else v for v in said])
             count += 1

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 
+from claims.ingest import rich_text
 from claims.models import Affiliation, Alias, Appearance, Evidence, Rating, Topic, published
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file: `columns` names the type (of Frictionless Table Schema) and the path of every value."""
+    """A file: `columns` names the type (of Frictionless Table Schema) and the path of every value.
+
+    `told` says how a value is written that is not written as it is stored.
+    """
 
     name: str
     title: str
     rows: Callable[[], QuerySet[Any]]
     columns: dict[str, tuple[str, Any]]
+    told: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     def values(self) -> Any:
         """The rows as tuples in the order of the columns, sorted by id: a queryset."""
@@ -84,6 +89,7 @@ TABLES = (
             "headline": ("string", "headline"),
             "summary": ("string", "summary"),
             "body": ("string", "body"),
+            "body_html": ("string", "body"),
             "methodology": ("string", "methodology__version"),
             "change_note": ("string", "change_note"),
             "withdrawn_reason": ("string", "withdrawn_reason"),
@@ -91,6 +97,7 @@ TABLES = (
             "published_at": ("datetime", "published_at"),
             "closed_at": ("datetime", "closed_at"),
         },
+        {"body": rich_text.as_text, "body_html": rich_text.as_html},
     ),
     Table(
         "evidence",

@@ -158,7 +158,7 @@
   // The claim's desk: the key that stands on a button presses it.
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector(".claim-desk") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.matches("input, textarea, select")) return;
+    if (event.target.matches("input, textarea, select") || event.target.isContentEditable) return;
     document.querySelector(`.claim-desk form[data-key='${CSS.escape(event.key)}'] button`)?.click();
   });
 
@@ -210,7 +210,7 @@
       made.addEventListener("click", () => { then(); box.remove(); });
       box.append(made, " ");
     };
-    button("Put them back", () => { for (const f of fields(form)) if (f.name in kept.words) f.value = kept.words[f.name]; dirty.add(form); form.closest("details")?.setAttribute("open", ""); });
+    button("Put them back", () => { for (const f of fields(form)) if (f.name in kept.words) { f.value = kept.words[f.name]; f.dispatchEvent(new Event("filled")); } dirty.add(form); form.closest("details")?.setAttribute("open", ""); });
     button("Forget them", () => localStorage.removeItem(place(form)));
     form.closest("details")?.setAttribute("open", "");
     form.prepend(box);
@@ -259,6 +259,7 @@
       if (response.redirected) localStorage.removeItem(place(form));
       else if (again) dirty.add(again);  // refused: it stands there with what was typed
       document.querySelector(".claim-desk").replaceWith(fresh);
+      document.dispatchEvent(new Event("desk:fresh"));
       tell(told.join(" ") || "Saved.");
     } catch (error) {
       delete form.dataset.sent;
