@@ -394,6 +394,7 @@ def _candidate(draft: CandidateDraft, text: str, revision_id: int, speakers: dic
         source_spans=_pairs(draft.attribution.source),
         quote=text[draft.start : draft.end],
         quote_type=draft.attribution.quote_type.value,
+        rule=draft.attribution.rule[:60],
         statement=draft.statement[:500],
         speaker_id=speakers.get(draft.resolution.key or ""),
         speaker_name=(draft.resolution.speaker or "")[:200],

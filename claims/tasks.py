@@ -15,7 +15,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims import pipeline, ranking, revisions
-from claims.editorial import meaning, sign_ins, webhooks
+from claims.editorial import intake, meaning, sign_ins, webhooks
 from claims.editorial.opendata.export import export_public
 from claims.polling import alerts, deliveries, digests, errands, others
 from claims.polling.alone import alone
@@ -112,8 +112,9 @@ def refresh_external_reviews() -> None:
 
 @shared_task
 def clear_sessions() -> None:
-    """Forget the sessions of the desk that have run out."""
+    """Forget the sessions of the desk that have run out, and tables whose import nobody confirmed."""
     sign_ins.clear_expired()
+    intake.forget_tables()
 
 
 @shared_task

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from import_export.admin import ImportExportMixin
 from import_export.results import Result, RowResult
@@ -15,6 +16,7 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from claims.admin.tables import FORMATS, ImportForm, Kept
 
+LEFT = "table of a preview"  # in the session
 log = logging.getLogger(__name__)
 
 
@@ -49,6 +51,22 @@ class Exchange(ImportExportMixin):  # type: ignore[misc]
         log.info("A table could not be read: %r", e)
         said = "The file cannot be read as a table of that format. Save it as CSV in UTF-8, or as XLSX."
         form.add_error("import_file", said)
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A preview. The table of an earlier one that was left, and one that is refused, are not kept."""
+        response: TemplateResponse = super().import_action(request, **kwargs)
+        context = response.context_data or {}
+        sent = getattr(context["form"].files.get("import_file"), "tmp_storage_name", None)
+        if sent is None:
+            return response
+        over = [request.session.pop(LEFT, None)]
+        if "confirm_form" in context:
+            request.session[LEFT] = sent
+        else:
+            over.append(sent)
+        for name in filter(None, over):
+            Kept(name=name).remove()
+        return response
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The second step. Sent twice, the table is gone after the first time."""

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 
-from claims.models import Article, Candidate, Outlet, Speaker, StatementKind, Topic, User
+from claims.models import Article, Candidate, Outlet, SavedView, Speaker, StatementKind, Topic, User
 from claims.models.candidate import CandidateQuerySet
 
 FILTERS = ("q", "speaker", "outlet", "topic", "kind", "state", "score", "language", "since", "whose", "order")
 PAGE = 40  # rows that the desk shows
 ARTICLES = 2_000
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
+GROUPED = 2_000  # candidates that are looked through to say how many groups match
+VIEWS = 12  # saved views that are shown
+COUNT_FOR = 120  # seconds for which the counts of saved views are remembered
 ME, NOBODY = "me", "nobody"  # values of `whose`; a colleague is @name
 
 
 def filters_of(request: HttpRequest) -> dict[str, str]:
     """The filters that are set. They live in the address alone; a form carries it along as `back`."""
-    given = QueryDict(request.POST.get("back", "")) if request.method == "POST" else request.GET
+    return _read(QueryDict(request.POST.get("back", "")) if request.method == "POST" else request.GET)
+
+
+def _read(given: QueryDict) -> dict[str, str]:
     return {name: value for name in FILTERS if (value := given.get(name, "").strip().replace("\x00", ""))}
 
 
 def queue(filters: dict[str, str], user: User) -> CandidateQuerySet:
     """The groups of the candidates that the filters leave, the most check-worthy first; narrowed, one page."""
+    found = _in_order(_narrowed(filters, user), filters)
+    if filters.keys() - {"order", "whose"}:
+        found = _in_order(Candidate.objects.filter(pk__in=found.groups(PAGE + 1)), filters)
+    else:
+        found = found.first_of_groups()
+    found = found.select_related("revision__article__outlet", "speaker", "claim", "locked_by", "assigned_to")
+    return found.defer("revision__text").with_repetitions()
+
+
+def _narrowed(filters: dict[str, str], user: User) -> CandidateQuerySet:
     state = filters.get("state", Candidate.State.WAITING)
     found: CandidateQuerySet = Candidate.objects.filter(
         state=state if state in Candidate.State.values else Candidate.State.WAITING
@@ -36,13 +55,7 @@ def queue(filters: dict[str, str], user: User) -> CandidateQuerySet:
             found = narrow(found, filters[name])
     if "whose" in filters:  # a group is somebody's as a whole
         found = _whose(found, filters["whose"], user)
-    found = _in_order(_articles(found, filters), filters)
-    if filters.keys() - {"order", "whose"}:
-        found = _in_order(Candidate.objects.filter(pk__in=found.groups(PAGE + 1)), filters)
-    else:
-        found = found.first_of_groups()
-    found = found.select_related("revision__article__outlet", "speaker", "claim", "locked_by", "assigned_to")
-    return found.defer("revision__text").with_repetitions()
+    return _articles(found, filters)
 
 
 def _in_order(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQuerySet:
@@ -110,6 +123,24 @@ def counted(candidates: CandidateQuerySet) -> str:
     """How many; beyond COUNTED it is not worth the counting."""
     number = candidates.order_by()[: COUNTED + 1].count()
     return f"more than {COUNTED:,}" if number > COUNTED else f"{number:,}"
+
+
+def matching(filters: dict[str, str], user: User) -> str:
+    """How many groups the filters leave, of the first GROUPED candidates: one query, however many there are."""
+    rows = _narrowed(filters, user).order_by().values_list(Coalesce("group_id", "pk"), flat=True)
+    looked_at = list(rows[: GROUPED + 1])
+    number = len(set(looked_at))
+    return f"more than {number - 1:,}" if len(looked_at) > GROUPED else f"{number:,}"
+
+
+def views_of(user: User) -> list[tuple[SavedView, str]]:
+    """The views that somebody keeps, each with how many match, as it was a moment ago."""
+    return [(view, _remembered(view, user)) for view in SavedView.objects.filter(owner=user)[:VIEWS]]
+
+
+def _remembered(view: SavedView, user: User) -> str:
+    key = f"view-{view.pk}-{sha256(view.query.encode()).hexdigest()[:16]}"
+    return str(cache.get_or_set(key, lambda: matching(_read(QueryDict(view.query)), user), COUNT_FOR))
 
 
 def waiting_badge(request: HttpRequest) -> str:

@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
-from claims.admin.queue import PAGE, counted, filters_of, queue
+from claims.admin.queue import PAGE, counted, filters_of, queue, views_of
+from claims.admin.queue import matching as matching_groups
 from claims.admin.requests import person, tell
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.triage_actions import act, keep_typed
@@ -29,7 +30,6 @@ from claims.models import (
     Candidate,
     DismissReason,
     Outlet,
-    SavedView,
     Speaker,
     StatementKind,
     Topic,
@@ -63,9 +63,9 @@ def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpRes
         "is_peek": is_peek,
         "last_decided": None if is_peek else _last_decided(user),
         "waiting": counted(Candidate.objects.awaiting_triage()),
-        "matching": counted(found) if filters.keys() - {"order"} else None,
+        "matching": matching_groups(filters, user) if filters.keys() - {"order"} else None,
         "set_filters": len(filters.keys() - {"q"}),
-        "views": SavedView.objects.filter(owner=user),
+        "views": views_of(user),
         "chosen": chosen,
         "reasons": list(enumerate(DismissReason.choices, 1)),
         "kinds": StatementKind.choices,
@@ -136,6 +136,7 @@ def _decision(
         "may_undo": triage.may_undo(chosen),
         "typed": typed.get(str(chosen.pk)),
         "colleague": None if is_free else chosen.locked_by,
+        "renew_seconds": int(triage.LOCK_FOR.total_seconds() * 0.4),
     }
 
 
@@ -165,6 +166,18 @@ def like(request: HttpRequest, pk: int) -> HttpResponse:
         "reach": triage.reach(chosen),
     }
     return render(request, "admin/desk/matches.html", context)
+
+
+@require_POST
+@permission_required("claims.change_candidate", raise_exception=True)
+def stay(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor is still there. If a colleague is on it by now, the answer says who."""
+    candidate = get_object_or_404(Candidate.objects.select_related("locked_by"), pk=pk)
+    if triage.stay(candidate=candidate, actor=person(request)):
+        return HttpResponse(status=204)
+    is_taken = candidate.locked_until and candidate.locked_until > timezone.now()
+    said = f"{candidate.locked_by.called} is on this." if is_taken and candidate.locked_by else ""
+    return HttpResponse(said, status=409, content_type="text/plain; charset=utf-8")
 
 
 @require_POST

@@ -33,6 +33,7 @@ urlpatterns = [
     path("triage/bulk/", view(triage_views.bulk), name="desk-bulk"),
     path("triage/views/", view(triage_views.views), name="desk-views"),
     path("triage/<int:pk>/like/", view(triage.like), name="desk-like"),
+    path("triage/<int:pk>/stay/", view(triage.stay), name="desk-stay"),
     path("triage/<int:pk>/decide/", view(triage.decide), name="desk-decide"),
     path("claim/<int:pk>/", view(claim_desk.desk), name="desk-claim"),
     path("claim/<int:pk>/act/", view(claim_desk.act), name="desk-claim-act"),

@@ -60,6 +60,7 @@ def tables() -> list[Table]:
         queue_age(),
         time_in_states(),
         promote_rate("version", "Promoted of what was decided, by extractor", _extractor()),
+        promote_rate("rule", "Promoted of what was decided, by rule of the extractor", _rule()),
         promote_rate("outlet", "Promoted of what was decided, by outlet", _outlet()),
         promote_rate("kind", "Promoted of what was decided, by kind", F("kind")),
         balance(),
@@ -103,6 +104,10 @@ def time_in_states() -> Table:
 
 def _extractor() -> Any:
     return Concat("extractor", Value(" "), "extractor_version")
+
+
+def _rule() -> Any:
+    return Coalesce(NullIf("rule", Value("")), Value("not recorded"))
 
 
 def _outlet() -> Any:

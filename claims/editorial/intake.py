@@ -6,7 +6,11 @@ A cell comes in as text. Whatever is wrong with a row is a Refused that names th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
 
 from claims.editorial import workflow
 from claims.editorial.claims import enter_claim
@@ -121,6 +125,15 @@ def _methodology(version: str) -> Methodology | None:
     if found is None:
         raise refuse("methodology", f"methodology: there is no version “{version[:40]}”.")
     return found
+
+
+def forget_tables(*, older_than: timedelta = timedelta(days=1)) -> int:
+    """Delete tables that were sent for a preview and never confirmed; how many."""
+    folder, before = Path(settings.IMPORT_FOLDER), (timezone.now() - older_than).timestamp()
+    left = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def missing(headers: Iterable[str], needed: Iterable[str]) -> list[str]:

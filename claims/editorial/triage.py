@@ -179,6 +179,12 @@ def lock(*, candidate: Candidate, actor: User) -> bool:
     return bool(free.update(locked_by=actor, locked_until=now + LOCK_FOR))
 
 
+def stay(*, candidate: Candidate, actor: User) -> bool:
+    """Say that `actor` still looks at it. False when they left it, or a colleague has it by now."""
+    still = Candidate.objects.awaiting_triage().filter(pk=candidate.pk, locked_by=actor)
+    return bool(still.update(locked_until=timezone.now() + LOCK_FOR))
+
+
 def unlock(*, candidate: Candidate, actor: User) -> None:
     """Stop looking."""
     Candidate.objects.filter(pk=candidate.pk, locked_by=actor).update(locked_by=None, locked_until=None)

@@ -215,7 +215,9 @@ def _written(blocks: Iterable[Block]) -> Iterator[str]:
     opened: list[str] = []  # blockquote, then lists, each with its open item
     for block in blocks:
         wanted = ["blockquote"] * block.quoted + list(block.lists)
-        same = next((n for n, pair in enumerate(zip(opened, wanted, strict=False)) if pair[0] != pair[1]), None)
+        same = next(
+            (n for n, pair in enumerate(zip(opened, wanted, strict=False)) if pair[0] != pair[1]), None
+        )
         keep = min(len(opened), len(wanted)) if same is None else same
         yield from _closed(opened[keep:])
         if block.lists and keep == len(wanted):

@@ -173,6 +173,13 @@ class Candidate(models.Model):
     due_basis = models.CharField(max_length=300, blank=True)
     extractor = models.CharField(max_length=60)
     extractor_version = models.CharField(max_length=60)
+    rule = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Which rule of the extractor found it.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

@@ -59,7 +59,7 @@ def slowly(page: Page) -> list[Route]:
 
 def let_go(page: Page, held: list[Route]) -> None:
     """The first decision that is held back goes on to the server."""
-    for _ in range(100):
+    for _ in range(600):  # half a minute: a busy machine takes its time to answer the first
         if held:
             held.pop(0).continue_()
             return

@@ -57,7 +57,7 @@
     const article = document.querySelector(".desk-article")?.scrollTop;
     const isSame = chosenIn(desk()) === chosenIn(fresh);
     desk().replaceWith(fresh);
-    if (!isSame) shownAt = performance.now();
+    if (!isSame) { shownAt = performance.now(); told = Date.now(); }
     arrived(queue);
     if (isSame && article) document.querySelector(".desk-article").scrollTop = article;
   }
@@ -72,6 +72,23 @@
     decision.prepend(...fresh.querySelectorAll(".desk-notice[role=status]"));
     decision.append(...fresh.querySelectorAll(".desk-last"));
   }
+
+  // "Ada is on this" stays true while she is: told again and again, but not of a tab that nobody sees or touches.
+  const UNTOUCHED = 20 * 60000;
+  let touched = Date.now(), told = Date.now();
+  for (const sign of ["keydown", "pointermove", "wheel", "touchstart"]) document.addEventListener(sign, () => { touched = Date.now(); }, { passive: true });
+  async function stay() {
+    const shown = desk(), now = Date.now();
+    if (!shown?.dataset.stay || document.hidden || now - touched > UNTOUCHED || now - told < shown.dataset.renew * 1000) return;
+    told = now;
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", shown.querySelector("[name=csrfmiddlewaretoken]").value);
+    const answer = await fetch(shown.dataset.stay, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    const said = answer?.status === 409 ? await answer.text() : "";
+    if (said && desk() === shown) { delete shown.dataset.stay; announce(said); }
+  }
+  setInterval(stay, 15000);
+  document.addEventListener("visibilitychange", stay);
 
   function isTypedIn() {
     return desk().contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
