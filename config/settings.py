@@ -249,6 +249,7 @@ UNFOLD = {
     "STYLES": [lambda request: static("claims/admin/theme.css")],
     "ACCOUNT": {
         "navigation": [
+            {"title": "Change the password", "link": reverse_lazy("admin:password_change")},
             {"title": "Second step", "link": reverse_lazy("desk-second-step-set-up")},
             {"title": "Where I am signed in", "link": reverse_lazy("desk-sign-ins")},
         ],

@@ -95,18 +95,3 @@ def test_the_buttons_format_and_the_keys_of_the_desk_do_not_answer_while_one_typ
     assert "<blockquote><p>They said" in body
     assert "<li>one</li>" in body
     assert "<strong>bold</strong>" in body
-
-
-def test_without_scripts_the_text_is_edited_as_it_stands(
-    version: ReviewVersion, live_server: object, chromium: Browser
-) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    state = seat.context.storage_state()
-    page = chromium.new_context(
-        java_script_enabled=False, base_url=str(live_server), storage_state=state
-    ).new_page()
-    page.goto(f"/admin/claim/{version.review.claim_id}/")
-    page.fill("[name=body]", "It rose.\n\nThen <b> fell.")
-    page.get_by_role("button", name="Save the draft").click()
-    version.refresh_from_db()
-    assert version.body == "It rose.\n\nThen <b> fell."

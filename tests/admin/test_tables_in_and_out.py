@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -17,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
+from claims import tasks
 from claims.editorial import workflow
 from claims.models import Claim, Review, ReviewVersion, User
 from tests.admin.client import desk_of, text_of
@@ -215,6 +218,41 @@ def test_an_outsider_brings_and_takes_nothing() -> None:
     desk: Client = desk_of(cleo())
     for address in (f"{CLAIMS}import/", f"{CLAIMS}export/", f"{REVIEWS}import/", f"{REVIEWS}export/"):
         assert desk.get(address).status_code in {302, 403}
+
+
+def kept() -> list[Path]:
+    return list(Path(django_settings.IMPORT_FOLDER).glob("*"))
+
+
+def test_a_table_is_kept_until_it_came_in_and_no_longer() -> None:
+    response = preview(TWO)
+    assert len(kept()) == 1
+    confirm(response)
+    assert kept() == []
+
+
+def test_a_table_that_is_refused_is_not_kept() -> None:
+    preview("speaker,wording\nx,y\n")
+    preview(HEAD + "Nobody Known,it fell,statistic,,,,,\n")
+    assert kept() == []
+
+
+def test_a_second_preview_takes_the_place_of_one_that_was_left() -> None:
+    desk = desk_of(ada())
+    for _ in range(2):
+        file = SimpleUploadedFile("table.csv", TWO.encode())
+        desk.post(f"{CLAIMS}import/", {"import_file": file, "format": "0", "resource": "0"})
+    assert len(kept()) == 1
+
+
+def test_the_night_forgets_tables_that_nobody_confirmed_but_none_of_today() -> None:
+    preview(TWO)
+    [old] = kept()
+    os.utime(old, (0, 0))
+    preview(TWO)
+    tasks.clear_sessions()
+    assert len(kept()) == 1
+    assert not old.exists()
 
 
 # Reviews -----------------------------------------------------------------------------------------------

@@ -61,3 +61,16 @@ def test_checked_against_seen() -> None:
     make_published_review(make_claim(speaker=marsh))
     make_draft(make_claim(speaker=reed))
     assert rows(figures.balance()) == {"Linda Marsh": (2, 1, 50.0), "Tom Reed": (1, 0, 0.0)}
+
+
+def test_the_promote_rate_of_a_rule() -> None:
+    speaker = make_speaker()
+    for rule in ("verb", "verb", "headline", ""):
+        candidate = make_candidate(rule=rule, speaker=speaker)
+        if rule == "verb" and Candidate.objects.filter(state="promoted").exists():
+            triage.dismiss(candidate=candidate, actor=ada(), reason="fragment")
+        else:
+            triage.promote(candidate=candidate, actor=ada(), wording=f"it fell {candidate.pk}")
+    table = next(table for table in figures.tables() if table.name == "rule")
+    assert rows(table) == {"verb": (2, 1, 50.0), "headline": (1, 1, 100.0), "not recorded": (1, 1, 100.0)}
+    assert table.is_small

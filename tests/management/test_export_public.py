@@ -51,6 +51,14 @@ def test_both_forms_hold_the_same_rows(tmp_path: Path, claim: Claim) -> None:
     assert len(lines(tmp_path, "appearances")) == len(lines(tmp_path, "articles")) == 1
 
 
+def test_a_formatted_text_is_exported_as_plain_text_and_as_html(tmp_path: Path) -> None:
+    make_published_review(body="<p>It <b onclick=x>rose</b>.</p><script>x</script><ul><li>north</ul>")
+    run("export_public", tmp_path)
+    [row] = lines(tmp_path, "review_versions")
+    assert row["body"] == "It rose.\n\n- north"
+    assert row["body_html"] == "<p>It <strong>rose</strong>.</p><ul><li>north</li></ul>"
+
+
 def test_no_draft_is_exported(tmp_path: Path, claim: Claim) -> None:
     run("export_public", tmp_path)
     for name, data in content(tmp_path).items():
