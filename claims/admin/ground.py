@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -39,7 +41,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.models.remembered import remembered_count
 from claims.models.speaker import SpeakerQuerySet
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, TOTPDevice, StaticDevice])
 
 
 class CountedOnce(Paginator):  # type: ignore[type-arg] # only the stubs know it as generic
@@ -271,6 +273,7 @@ class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg, misc]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
+    filter_horizontal = []
     readonly_fields = ["signed_in"]
     fieldsets = [*(DjangoUserAdmin.fieldsets or ()), ("Sessions", {"fields": ["signed_in"]})]
 
@@ -281,4 +284,16 @@ class UserAdmin(DjangoUserAdmin, Plain):  # type: ignore[type-arg, misc]
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, Plain):  # type: ignore[misc]
-    pass
+    filter_horizontal = []
+
+
+@admin.register(TOTPDevice, StaticDevice)
+class SecondStepAdmin(ReadOnly):
+    """Who has set up the second step, to remove it for somebody; the secrets themselves are shown to nobody."""
+
+    list_display = ["user", "name"]
+    list_select_related = ["user"]
+    fields = ["user", "name"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(ModelAdmin.has_delete_permission(self, request, obj))

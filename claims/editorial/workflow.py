@@ -149,10 +149,12 @@ def edit(*, version: ReviewVersion, actor: User, seen: str | None = None, **cont
             raise refuse(
                 "state", "A published version is never overwritten. Correct it: that opens a new version."
             )
+        mark = held.content_mark
         if "body" in content:
             content["body"] = rich_text.clean(content["body"])
+            held.body = rich_text.clean(held.body)  # what differs in nothing that shows is no change
         changed = {name: value for name, value in content.items() if getattr(held, name) != value}
-        if changed and seen is not None and seen != held.content_mark:
+        if changed and seen is not None and seen != mark:
             raise Stale
         if changed:
             ReviewVersion.objects.filter(pk=held.pk).update(**changed, **_voided(held))

@@ -38,6 +38,7 @@ MARKUP = re.compile(
     re.I | re.S,
 )
 HREF = re.compile(r"(?:^|\s)href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
+LINE_END = re.compile(r"\r\n?")
 WEIGHT = re.compile(r"(?<![\w-])font-weight:\s*(\w+)", re.I)
 SLANT = re.compile(r"(?<![\w-])font-style:\s*(\w+)", re.I)
 
@@ -48,9 +49,12 @@ def is_html(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """The text as it is stored: plain as it came, or HTML of ALLOWED alone. Cleaning twice changes nothing."""
+    """The text as it is stored: plain as it came but for the sort of its line ends, or HTML of ALLOWED alone.
+
+    Cleaning twice changes nothing.
+    """
     if not is_html(text):
-        return text
+        return LINE_END.sub("\n", text)
     blocks = _read(text)
     plain = _as_text(blocks, marks=False)
     return plain if all(block.is_plain for block in blocks) and not is_html(plain) else _as_html(blocks)
@@ -60,7 +64,7 @@ def as_html(text: str) -> str:
     """Safe HTML for a page, whoever wrote the text and however it came into the database."""
     if is_html(text):
         return _as_html(_read(text))
-    paragraphs = re.split(r"\n{2,}", re.sub(r"\r\n|\r", "\n", text))
+    paragraphs = re.split(r"\n{2,}", LINE_END.sub("\n", text))
     return "\n\n".join(f"<p>{html.escape(each).replace(chr(10), '<br>')}</p>" for each in paragraphs if text)
 
 

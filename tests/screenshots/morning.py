@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from claims.editorial import assigning, claims, conversation, evidence, triage, workflow
 from claims.editorial.speakers import speaker_named
-from claims.models import Candidate, Claim, Rating, Speaker, User
+from claims.models import Candidate, Claim, Feed, FeedItem, Outlet, Rating, Speaker, User
 
+BODY = """
+<h3>What was promised</h3>
+<p>The Pentagon said on 10 November that it would send <strong>all</strong> of the approved aid before 20 January.</p>
+<h3>What happened</h3>
+<ul><li>What was announced until December was <em>on its way</em>.</li>
+<li>About six billion dollars were <strong>not spent</strong>.</li></ul>
+<blockquote>“Not everything can be delivered by then,” an official said.</blockquote>
+"""
 SUMMARY = "The Kiel Institute counts about 28 billion euros from Germany. Only the United States gave more."
 
 
@@ -30,13 +38,17 @@ def work() -> dict[str, str]:
     assert twice is not None
     chips = Candidate.objects.awaiting_triage().filter(statement__icontains="chip").by_worth()[0]
     triage.promote(candidate=chips, actor=ada, wording=chips.statement, speaker=twice)
+    _decided(paula)
+    _feed(now=timezone.now())
     return {
         "start": "/admin/",
         "triage": f"/admin/triage/?c={waiting[0].pk}",
         "claim-desk": f"/admin/claim/{draft.pk}/",
         "history": f"/admin/claim/{known.pk}/history/",
         "deadlines": "/admin/deadlines/",
-        "figures": "/admin/figures/",
+        "figures": "/admin/figures/#rule",
+        "operations": "/admin/operations/",
+        "review-form": f"/admin/claim/{draft.pk}/#field-summary",
         "merge-speakers": f"/admin/speaker/{twice.pk}/merge/?into=Donald+Trump",
         "sessions": "/admin/sessions/",
         "claim": f"/claims/{known.slug}/",
@@ -58,6 +70,7 @@ def _promise(ada: User) -> Claim:
         rating=rating,
         headline="Most of it was on its way; six billion dollars were not",
         summary="The Pentagon listed its deliveries each week. When the term ended, part of the money was unspent.",
+        body=BODY,
     )
     evidence.attach_evidence(
         version=version,
@@ -94,6 +107,46 @@ def _submitted(ada: User, ben: User) -> None:
         stance="supports",
     )
     workflow.submit(version=version, actor=ada)
+
+
+def _decided(paula: User) -> None:
+    """What somebody put aside, so that there is something to count."""
+    reasons = ["not_checkable", "not_a_claim", "fragment", "unimportant"]
+    for n, candidate in enumerate(
+        list(Candidate.objects.awaiting_triage().first_of_groups().order_by("id")[30:62])
+    ):
+        triage.dismiss(candidate=candidate, actor=paula, reason=reasons[n % len(reasons)])
+
+
+def _feed(*, now: datetime) -> None:
+    """A feed that brings a few texts each day, and a page that it may not read."""
+    outlet = Outlet.objects.get(name__startswith="The Claims Desk Wire")
+    feed = Feed.objects.create(
+        outlet=outlet,
+        url="https://wire.example/politics.xml",
+        kind="feed",
+        last_polled_at=now,
+        last_success_at=now,
+        due_at=now + timedelta(hours=2),
+    )
+    articles = list(outlet.articles.all())
+    for n in range(40):
+        FeedItem.objects.create(
+            feed=feed,
+            url=f"https://wire.example/politics/{n}",
+            host="wire.example",
+            state="stored",
+            article=articles[n % len(articles)],
+            stored_at=now - timedelta(days=n * n % 14),
+        )
+    FeedItem.objects.create(
+        feed=feed,
+        url="https://wire.example/subscribers/harbour",
+        host="wire.example",
+        title="Who pays for the new harbour",
+        state="refused",
+        note="The page asks readers to subscribe. Paste the text by hand if you may read it.",
+    )
 
 
 def _claim(ada: User, wording: str, name: str, kind: str) -> Claim:
