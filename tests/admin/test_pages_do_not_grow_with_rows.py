@@ -19,7 +19,7 @@ QUERIES = {
     "stored copy": 13,
     "history": 22,
     "deadlines": 14,
-    "figures": 17,
+    "figures": 18,
     "ranking": 13,
     "operations": 60,
     "paste a text": 60,
