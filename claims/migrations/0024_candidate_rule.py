@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0022_an_articles_month_or_year'),
+        ('claims', '0023_what_readers_see'),
     ]
 
     operations = [
