@@ -17,7 +17,7 @@ def lint(folder: Path) -> "subprocess.CompletedProcess[str]":
         "from importlinter.cli import lint_imports_command; lint_imports_command()",
     ]
     return subprocess.run(
-        [*command, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        [*command, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False, timeout=240
     )
 
 

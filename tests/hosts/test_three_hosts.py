@@ -43,14 +43,14 @@ def test_a_machine_that_is_cut_off_in_the_middle_loses_and_doubles_nothing(
         held = desk.states("cut")
         assert "extracting" in held
         hosts += [Host(name, desk, broker, tmp_path) for name in ("two", "three")]
-        desk.settle("cut", TEXTS, patience=150)
+        desk.settle("cut", TEXTS)
         desk.assert_each_once("cut", TEXTS)
         # The late machine comes back with a result that nobody waits for, and then works on as before.
         hosts[0].reconnect()
         for host in hosts[1:]:
             host.close()
         desk.manage("ingest", "--no-extract", str(desk.articles("again", 2, repeated=25)))
-        desk.settle("again", 2, patience=150)
+        desk.settle("again", 2)
         desk.assert_each_once("again", 2)
         desk.assert_each_once("cut", TEXTS)
     finally:

@@ -18,7 +18,7 @@ def command(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
         env={**env, "CLAIMS_DATA": str(data)},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=400,
         check=False,
     )
 

@@ -80,13 +80,13 @@ class Desk:
         self.bell.kill()
         self.bell.wait()
         self.keeper.stdin.close()
-        self.keeper.wait(timeout=30)
+        self.keeper.wait(timeout=240)
 
     def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command, to its end."""
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(
-            command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False, timeout=120
+            command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False, timeout=240
         )
 
     def begin(self, *words: str) -> subprocess.Popen[str]:
@@ -160,7 +160,7 @@ class Desk:
         except psycopg.OperationalError:
             return []
 
-    def settle(self, name: str, number: int, patience: float = 120) -> None:
+    def settle(self, name: str, number: int, patience: float = 400) -> None:
         """Return when all these articles are extracted."""
         wait_until(lambda: self.states(name) == ["extracted"] * number, f"{number} articles", patience)
 
@@ -172,7 +172,7 @@ class Desk:
         assert len(set(found)) == 1, found
 
 
-def wait_until(done: Callable[[], bool], what: str, patience: float = 120) -> None:
+def wait_until(done: Callable[[], bool], what: str, patience: float = 400) -> None:
     """Look often; fail with `what` was waited for."""
     deadline = time.monotonic() + patience
     while not done():

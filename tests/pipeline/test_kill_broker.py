@@ -10,4 +10,4 @@ def test_a_broker_killed_with_queued_messages_loses_and_doubles_nothing(desk: De
     desk.kill_service("valkey/pid")
     desk.settle("broker", 5)
     desk.assert_each_once("broker", 5)
-    ingest.communicate(timeout=30)
+    ingest.communicate(timeout=240)

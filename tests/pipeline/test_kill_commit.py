@@ -51,12 +51,12 @@ def test_what_was_acknowledged_is_there_and_nothing_is_there_by_half(desk: Desk)
         time.sleep(chance.uniform(0.05, 0.6))
         kill_database(desk)
         told |= {int(line) for line in storing.stdout}
-        storing.wait(timeout=60)
+        storing.wait(timeout=240)
         wait_until(lambda: bool(desk.states("commit")), "the database to be back", 90)
         assert not told - stored(desk), "an acknowledged article was lost"
         assert without_text(desk) == 0
     command = [sys.executable, "-c", STORE, str(TEXTS)]
-    subprocess.run(command, cwd=ROOT, env=desk.env, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, env=desk.env, check=True, capture_output=True, timeout=240)
     assert stored(desk) == set(range(TEXTS))
     assert len(desk.states("commit")) == TEXTS
 

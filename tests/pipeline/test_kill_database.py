@@ -10,4 +10,4 @@ def test_a_database_killed_during_extraction_loses_and_doubles_nothing(desk: Des
     desk.kill_service("postgres/postmaster.pid")
     desk.settle("database", 5)
     desk.assert_each_once("database", 5)
-    ingest.communicate(timeout=30)
+    ingest.communicate(timeout=240)

@@ -17,14 +17,14 @@ def test_workers_finish_what_they_hold_and_the_next_do_the_rest(desk: Desk) -> N
     worker = desk.worker
     assert worker is not None
     os.kill(worker.pid, signal.SIGTERM)
-    assert worker.wait(timeout=90) == 0
+    assert worker.wait(timeout=240) == 0
     assert "extracting" not in desk.states("deploy")  # nothing was dropped in the middle
     desk.manage("ingest", "--no-extract", str(desk.articles("meanwhile", 3)))
     assert desk.states("meanwhile") == ["pending"] * 3
     assert desk.manage("migrate", "--verbosity", "0").returncode == 0
     desk.kill_worker()  # its group
     desk.start_worker()
-    desk.settle("deploy", TEXTS, patience=150)
-    desk.settle("meanwhile", 3, patience=150)
+    desk.settle("deploy", TEXTS)
+    desk.settle("meanwhile", 3)
     desk.assert_each_once("deploy", TEXTS)
     desk.assert_each_once("meanwhile", 3)

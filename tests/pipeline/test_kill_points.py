@@ -125,7 +125,7 @@ def foreman(whole_desk: Desk) -> Iterator[Foreman]:
     assert found.candidates >= 3
     yield found
     found.process.stdin.close()
-    found.process.wait(timeout=30)
+    found.process.wait(timeout=240)
 
 
 @contextmanager

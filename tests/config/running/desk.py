@@ -54,7 +54,7 @@ class Running:
 
     def page(self, path: str) -> str:
         """What a reader gets at that path."""
-        with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+        with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=240) as answer:
             return str(answer.read().decode("utf-8"))
 
     def logins(self) -> dict[str, str]:
@@ -65,7 +65,7 @@ class Running:
         """Ask it to stop, as Ctrl-C or a service manager does; its exit status."""
         assert self.process is not None
         self.process.send_signal(how)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=240)
 
     def kill_all(self) -> None:
         """kill -9 of every process at once, as if the power went."""
@@ -75,7 +75,7 @@ class Running:
             except ProcessLookupError:
                 continue
         assert self.process is not None
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=240)
 
     def processes(self) -> list[int]:
         """Every process whose environment or command names the data folder."""
@@ -101,7 +101,7 @@ class Running:
         return kept
 
 
-def gone(running: Running, patience: float = 30) -> bool:
+def gone(running: Running, patience: float = 120) -> bool:
     """Has every process ended?"""
     deadline = time.monotonic() + patience
     while running.processes():

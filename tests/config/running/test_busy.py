@@ -12,7 +12,7 @@ from tests.config.running.desk import ROOT, Running
 def ask(running: Running) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "config.serve", "--port", str(running.port)]
     return subprocess.run(
-        command, cwd=ROOT, env=running.environment, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=running.environment, capture_output=True, text=True, check=False, timeout=240
     )
 
 
