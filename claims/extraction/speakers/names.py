@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -27,6 +28,7 @@ def normal(name: str) -> str:
     return " ".join(bare.replace(".", "").split())
 
 
+@lru_cache(maxsize=20_000)  # the known names are asked for with every text
 def key_of(name: str) -> str:
     """`normal` with transliterations made one: Zelensky, Zelenskyy and Zelenskiy give the same key."""
     bare = re.sub(r"(?<=\w)[iyj]+\b", "i", normal(name).replace("-", " "))
