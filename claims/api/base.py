@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -26,6 +26,7 @@ from claims.api.tables import CSVRenderer, Negotiation
 
 EXPOSED = "ETag, Link, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 CURSORS = ("cursor", "pageToken")  # as long as they were given out
+Bring = Callable[[Sequence[Any]], list[Any]]
 PAGE_WORDS = frozenset({"cursor", "page_size", "ordering"})
 
 
@@ -221,13 +222,21 @@ class PublicViewSet(Face, mixins.ListModelMixin, mixins.RetrieveModelMixin, view
 
     def get_object(self) -> Any:
         """By slug, or by id."""
-        rows, key = self.get_queryset(), str(self.kwargs["pk"])
-        found = rows.filter(slug=key).first() if self.slugs and "\0" not in key else None
+        key = str(self.kwargs["pk"])
+        found = self.item(slug=key) if self.slugs and "\0" not in key else None
         if found is None and key.isascii() and key.isdigit() and len(key) < 19:
-            found = rows.filter(pk=int(key)).first()
+            found = self.item(pk=int(key))
         if found is None:
             raise Http404  # what is not public and what does not exist look the same
         return found
+
+    def item(self, **key: str | int) -> Any:
+        """The one of that slug or id; None if there is none."""
+        return self.get_queryset().filter(**key).first()
+
+    def bringing(self) -> Bring | None:
+        """What makes rows of the ids and sort keys of a page; None where the list itself brings its rows."""
+        return None
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One item, with the moment of its last change where that is known."""

@@ -16,7 +16,7 @@ from claims.api.serializers import ClaimSerializer
 from claims.editorial.external import ReviewMatch, similar_reviews
 from claims.editorial.matching import Match, similar_claims
 from claims.editorial.past import dress
-from claims.models import Claim, ExternalReview, Speaker, published
+from claims.models import Claim, ExternalReview, Speaker, brought, published
 
 MOST = 10
 TEXT = {"type": "string", "minLength": 3, "maxLength": LONGEST}
@@ -80,8 +80,7 @@ def answer_of(text: str, speaker: Speaker | None) -> dict[str, Any]:
 
 def public(matches: list[Match]) -> list[tuple[Match, Claim]]:
     """Those of the matches that are public, each with the claim as readers see it."""
-    rows = published.headlines().filter(pk__in=[match.claim.pk for match in matches])
-    claims = {claim.pk: claim for claim in rows}
+    claims = {claim.pk: claim for claim in brought.lines([match.claim.pk for match in matches])}
     dress(list(claims.values()))
     return [(match, claims[match.claim.pk]) for match in matches if match.claim.pk in claims]
 

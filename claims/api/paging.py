@@ -103,10 +103,11 @@ class KeyPaging(BasePagination):
             except ValueError as error:
                 told = "Not a cursor of this list and ordering. Start again without it."
                 raise ValidationError({"cursor": [told]}) from error
-        rows = in_order(queryset, order, down=self.name.startswith("-"), after=after)
-        found = list(rows[: self.size + 1])
+        rows: Any = in_order(queryset, order, down=self.name.startswith("-"), after=after)
+        bring = view.bringing()
+        found = list((rows.values_list("pk", "sort_key", named=True) if bring else rows)[: self.size + 1])
         self.last = found[self.size - 1] if len(found) > self.size else None
-        return found[: self.size]
+        return bring(found[: self.size]) if bring else found[: self.size]
 
     def following(self) -> str | None:
         """The address of the next page."""

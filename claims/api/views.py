@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import filters, serializers
-from claims.api.base import PublicViewSet
+from claims.api.base import Bring, PublicViewSet
 from claims.api.filters import asked_day
 from claims.api.paging import Order
 from claims.editorial.past import dress, end_of
-from claims.models import Claim, Review, published
+from claims.models import Claim, Review, StatementKind, brought, published
 from claims.models.changes import changed_at
 
 ID = {"id": Order.number("id")}
@@ -40,12 +41,24 @@ class ClaimViewSet(PublicViewSet):
     first_order = "-published_at"
 
     def get_queryset(self) -> QuerySet[Claim]:
-        """Published claims; for one of them, with all that its page shows."""
+        """Published claims; as they stood on a day, with all that is shown of them."""
         day = asked_day(self.request)
-        if day is None and not getattr(self, "detail", False):
-            return published.headlines()
+        if day is None:
+            return published.verdicts()
         rows = published.whole_claims if getattr(self, "detail", False) else published.claims
-        return rows(end_of(day) if day else None)
+        return rows(end_of(day))
+
+    def bringing(self) -> Bring | None:
+        """Those of the past are brought by the list itself."""
+        return None if asked_day(self.request) else self.lines
+
+    def lines(self, keys: Sequence[Any]) -> list[Claim]:
+        """The claims of a page."""
+        return brought.lines([key.pk for key in keys])
+
+    def item(self, **key: str | int) -> Any:
+        """The claim with all that is shown of it."""
+        return super().item(**key) if asked_day(self.request) else brought.whole(**key)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """A page of claims with their verdicts, as they stand or stood."""
@@ -87,6 +100,11 @@ class PromiseViewSet(ClaimViewSet):
         promises: QuerySet[Claim] = rows.promises()
         return promises
 
+    def item(self, **key: str | int) -> Any:
+        """Nothing else that has this slug."""
+        claim = super().item(**key)
+        return claim if claim is not None and claim.kind == StatementKind.PROMISE else None
+
 
 class SearchViewSet(ClaimViewSet):
     """Published claims that match words in wording, quotes or names; typing errors are forgiven."""
@@ -97,6 +115,14 @@ class SearchViewSet(ClaimViewSet):
     parameters = PublicViewSet.parameters
     orders = {"relevance": Order.number("relevance")}
     first_order = "-relevance"
+
+    def lines(self, keys: Sequence[Any]) -> list[Claim]:
+        """The claims of a page, each with how relevant it is."""
+        relevance = {key.pk: key.sort_key for key in keys}
+        claims = super().lines(keys)
+        for claim in claims:
+            vars(claim)["relevance"] = relevance[claim.pk]
+        return claims
 
 
 class SpeakerViewSet(PublicViewSet):

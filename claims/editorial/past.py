@@ -20,7 +20,7 @@ def end_of(day: date) -> datetime:
 def dress(claims: Sequence[Claim], day: date | None = None) -> None:
     """Give claims of `published.claims()` what readers see: `public_version`, `shown_versions`, `due`.
 
-    Those of `published.headlines()` have no `shown_versions`. With a day, all of it, and the claim's own words
+    Those of `brought.lines()` have no `shown_versions`. With a day, all of it, and the claim's own words
     and dates, as they stood when that day was over.
     """
     if day is not None:

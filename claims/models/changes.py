@@ -15,6 +15,7 @@ from claims.models.claim import Claim, ClaimTopic, Topic
 from claims.models.evidence import Evidence
 from claims.models.history import events
 from claims.models.outlet import Outlet
+from claims.models.prepared import prepared
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
 from claims.models.review import PUBLIC_STATES, ReviewVersion
@@ -38,9 +39,7 @@ def changed_at(claim: Claim) -> datetime:
         "versions": [version.pk for version in versions],
         "ratings": [version.rating_id for version in versions],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_newest_event(), asked)
-        [newest] = cursor.fetchone()
+    [(newest,)] = prepared(_newest_event(), asked)
     # Rows that were put back without their trail have no newest.
     moment: datetime = newest or versions[0].published_at  # type: ignore[assignment]
     if claim.due_on and claim.due_on < timezone.localdate():

@@ -64,17 +64,16 @@ def _claims() -> ClaimQuerySet:
     return _dressed(rows).prefetch_related(public_versions())
 
 
-def headlines() -> ClaimQuerySet:
-    """Public claims for lists: with the version that is public now as `verdict`, and none of those before."""
-    return _headlines().all()
+def verdicts() -> ClaimQuerySet:
+    """Public claims, bare, with the version that is public now as `verdict` for lookups."""
+    return _verdicts().all()
 
 
 @cache
-def _headlines() -> ClaimQuerySet:
+def _verdicts() -> ClaimQuerySet:
     now = Q(review__versions__state=ReviewVersion.State.PUBLISHED)
-    rows = _dressed(Claim.objects.published()).annotate(published_at=F("public_since"))
-    verdict: Any = "verdict__rating__scale"
-    return rows.annotate(verdict=FilteredRelation("review__versions", condition=now)).select_related(verdict)
+    rows = Claim.objects.published().annotate(published_at=F("public_since"))
+    return rows.annotate(verdict=FilteredRelation("review__versions", condition=now))
 
 
 def _dressed(rows: ClaimQuerySet) -> ClaimQuerySet:

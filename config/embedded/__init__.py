@@ -78,6 +78,7 @@ def database_settings() -> dict[str, Any]:
         "HOST": str(socket_dir()),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 0},
     }
 
 
@@ -89,6 +90,12 @@ def _from_url(url: str) -> dict[str, Any]:
             f"its scheme is {parts.scheme!r}, its name {parts.path.strip('/')!r}."
         )
     options = dict(parse_qsl(parts.query))
+    stated = options.pop("prepare_threshold", "0")
+    if stated != "none" and not stated.isdigit():
+        raise EmbeddedError(
+            f"DATABASE_URL has prepare_threshold={stated!r}: a whole number, or none to prepare no statements."
+        )
+    prepare_after = None if stated == "none" else int(stated)
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -99,7 +106,7 @@ def _from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": WHEN_THE_LINE_IS_DEAD | options,
+        "OPTIONS": WHEN_THE_LINE_IS_DEAD | options | {"prepare_threshold": prepare_after},
     }
 
 
