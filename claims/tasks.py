@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 from claims import pipeline, ranking, revisions
 from claims.editorial import intake, meaning, sign_ins, webhooks
 from claims.editorial.opendata.export import export_public
+from claims.models.public_change import forget_old_changes
 from claims.polling import alerts, deliveries, digests, errands, others
 from claims.polling.alone import alone
 from config.celery import app
@@ -112,7 +113,8 @@ def refresh_external_reviews() -> None:
 
 @shared_task
 def clear_sessions() -> None:
-    """Forget the sessions of the desk that have run out, and tables whose import nobody confirmed."""
+    """Forget old sessions of the desk, tables whose import nobody confirmed, and how often the record changed."""
+    forget_old_changes()
     sign_ins.clear_expired()
     intake.forget_tables()
 

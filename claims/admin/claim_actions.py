@@ -115,6 +115,7 @@ def _merge(request: HttpRequest, claim: Claim, bound: Bound) -> None:
     if into is None:
         raise refuse("into", "Choose the claim to merge into by its number, as in its address.")
     merging.merge(claim=claim, into=into, actor=person(request))
+    tasks.ring_for_subscribers()
     messages.success(request, f"Merged into: {into.headline}. The old address leads there.")
 
 

@@ -1,7 +1,8 @@
 """Answers, kept for those who ask the same again for as long as nothing public changed.
 
-Kept in the memory of each server process, and found by the state of the record. That is looked up once a second,
-so an answer is at most a second behind; caches elsewhere may keep theirs for a minute anyway.
+Kept in the memory of each server process, and found by the state of the record, which drafts, candidates and fetched
+articles leave as it is. It is looked up once a second, so an answer is at most a second behind; caches elsewhere may
+keep theirs for a minute anyway. The state is read before the rows: an answer may be newer than its state, never older.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from claims.models.changes import settled_stamp
+from claims.models.public_change import public_state
 
 FRESH = 1.0  # seconds for which the state of the record is taken as known
 LONGEST = 200_000  # bytes of an answer that is kept
@@ -62,11 +63,10 @@ class Shelf:
             self.known_until = 0.0
 
     def present_state(self) -> str:
-        """Names the record as it is, and the day; "" while somebody writes."""
+        """Names what the public sees, and the day."""
         now = time.monotonic()
         if now >= self.known_until:
-            stamp = settled_stamp()
-            self.state = f"{timezone.localdate()} {stamp}" if stamp else ""
+            self.state = f"{timezone.localdate()} {public_state()}"
             self.known_until = now + FRESH
         return self.state
 
@@ -96,12 +96,9 @@ def key_of(request: HttpRequest) -> Key | None:
     """
     if not settings.API_CACHE or request.method != "GET" or connection.in_atomic_block:
         return None
-    state = SHELF.present_state()
-    if not state:
-        return None
     asked = request.META
     where = (asked.get("HTTP_HOST"), request.path, asked.get("QUERY_STRING"), asked.get("HTTP_ACCEPT"))
-    return (state, request.scheme, *where)
+    return (SHELF.present_state(), request.scheme, *where)
 
 
 def find(key: Key | None) -> Kept | None:

@@ -15,15 +15,15 @@ from django.views.decorators.http import condition, require_safe
 from claims.editorial.addresses import page_url
 from claims.editorial.claimreview import CONTEXT, claim_review, organisation
 from claims.models import published
-from claims.models.changes import stamp
 from claims.models.claim import ClaimQuerySet
+from claims.models.public_change import public_state
 
 AT_ONCE = 500  # claims in memory
 
 
 def etag(request: HttpRequest) -> str:
     """Of the record's state and of what we call ourselves; weak, since articles keep no trail."""
-    named = f"{stamp()} {settings.SITE_URL} {settings.SITE_NAME}"
+    named = f"{public_state()} {settings.SITE_URL} {settings.SITE_NAME}"
     return f'W/"{sha256(named.encode()).hexdigest()[:32]}"'
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from claims.editorial.appearances import move
 from claims.editorial.claims import free_slug, worded
 from claims.editorial.refusals import in_words, refuse, require
+from claims.editorial.webhooks import tell_of_merge
 from claims.models import Candidate, Claim, ReviewVersion, User, act_as
 
 
@@ -29,6 +30,7 @@ def merge(*, claim: Claim, into: Claim, actor: User) -> None:
         Claim.objects.filter(merged_into=claim).update(merged_into=into)
         Claim.objects.filter(pk=claim.pk).update(merged_into=into)
         into.topics.add(*claim.topics.all())
+        tell_of_merge(claim=claim, into=into)
     claim.refresh_from_db()
 
 

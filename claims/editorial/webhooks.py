@@ -18,6 +18,7 @@ from claims.editorial.addresses import page_url
 from claims.editorial.deadlines import unsettled
 from claims.editorial.promises import promise_state
 from claims.models import Claim, Delivery, Occasion, ReviewVersion, Webhook
+from claims.models.review import PUBLIC_STATES
 from claims.models.webhook import new_message_id, new_secret
 
 VERSION = "1"
@@ -40,6 +41,23 @@ def tell_of_review(*, version: ReviewVersion, event: Occasion) -> int:
     claim = version.review.claim
     data = {"claim": _claim(claim, version), "review": _review(version)}
     return _write(event, data, new_message_id())
+
+
+def tell_of_merge(*, claim: Claim, into: Claim) -> int:
+    """Write down that a claim that was public is part of another public one now; how many are to be told.
+
+    Call it in the transaction of the change. Of a claim that nobody saw, and of one that leads nowhere public,
+    nobody is told.
+    """
+    if not Webhook.objects.wanting(Occasion.MERGED).exists():
+        return 0
+    versions = ReviewVersion.objects.select_related("rating__scale").order_by("-number")
+    gone = versions.filter(review__claim=claim, state__in=PUBLIC_STATES).first()
+    stays = versions.filter(review__claim=into, state=ReviewVersion.State.PUBLISHED).first()
+    if gone is None or stays is None:
+        return 0
+    data = {"claim": _claim(claim, gone), "into": _claim(into, stays), "review": _review(stays)}
+    return _write(Occasion.MERGED, data, new_message_id())
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from claims.models.external import ExternalReview
 from claims.models.feed import Feed, FeedItem, Host
 from claims.models.matching import ClaimMatch, ClaimVector
 from claims.models.outlet import Outlet
+from claims.models.public_change import PublicChange
 from claims.models.ranking import Ranking
 from claims.models.rating import Methodology, Rating, RatingScale
 from claims.models.reply import RightOfReply
@@ -51,6 +52,7 @@ __all__ = [
     "Methodology",
     "Occasion",
     "Outlet",
+    "PublicChange",
     "QuoteType",
     "Ranking",
     "Rating",

@@ -6,23 +6,17 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max, Model
 from django.utils import timezone
 
 from claims.models.appearance import Appearance
-from claims.models.claim import Claim, ClaimTopic, Topic
+from claims.models.claim import Claim, ClaimTopic
 from claims.models.evidence import Evidence
 from claims.models.history import events
-from claims.models.outlet import Outlet
 from claims.models.prepared import prepared
-from claims.models.rating import Methodology, Rating, RatingScale
-from claims.models.reply import RightOfReply
+from claims.models.rating import Rating
 from claims.models.review import PUBLIC_STATES, ReviewVersion
-from claims.models.speaker import Affiliation, Alias, Speaker
-
-SHOWN: list[type[Model]] = [Claim, ClaimTopic, Topic, Speaker, Alias, Affiliation, Appearance, Outlet]
-SHOWN += [ReviewVersion, Evidence, Rating, RatingScale, Methodology, RightOfReply]
+from claims.models.speaker import Affiliation, Speaker
 
 
 def changed_at(claim: Claim) -> datetime:
@@ -66,35 +60,6 @@ def _newest_event() -> str:
         for model, where in wanted.items()
     ]
     return f"SELECT max(moment) FROM ({' UNION ALL '.join(each)}) trails"
-
-
-def stamp() -> str:
-    """Names the state of the whole record: any change of any public noun changes it.
-
-    Articles keep no trail; their number and that of their texts stand for them.
-    """
-    return _marks()[0]
-
-
-def settled_stamp() -> str:
-    """The stamp, or "" while anybody writes.
-
-    A change with a lower number may be committed after one with a higher, and leave the stamp as it is. But its
-    writer was at work all that time: what is read while nobody writes belongs to the stamp for good.
-    """
-    named, is_settled = _marks()
-    return named if is_settled else ""
-
-
-def _marks() -> tuple[str, bool]:
-    tables = [events(model).model._meta for model in SHOWN]
-    marks = [f"(SELECT max(pgh_id) FROM {table.db_table})" for table in tables]
-    marks += ["(SELECT max(id) FROM claims_article)", "(SELECT max(id) FROM claims_articlerevision)"]
-    nobody_writes = "NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid')"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(marks)}, {nobody_writes}")
-        *numbers, is_settled = cursor.fetchone()
-    return "-".join(str(mark or 0) for mark in numbers), bool(is_settled)
 
 
 def verdicts_changed_at() -> datetime:

@@ -1,4 +1,4 @@
-"""Who is told when a review is published: subscribers, and what each of them is sent."""
+"""Who is told when a review is published or a claim merged: subscribers, and what each of them is sent."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Occasion(models.TextChoices):
     PUBLISHED = "review.published", "A review is published"
     CORRECTED = "review.corrected", "A published review is corrected"
     WITHDRAWN = "review.withdrawn", "A published review is withdrawn"
+    MERGED = "claim.merged", "A public claim becomes part of another"
     PROMISE_DUE = "promise.due", "A promise falls due"
     TEST = "webhook.test", "A test, asked for at the desk"
 

@@ -1,20 +1,22 @@
-"""Tell the operators, by e-mail and webhook, what nobody would notice: a feed that fell silent, a queue that ages."""
+"""Tell the operators, by e-mail and webhook, what nobody would notice: a feed that fell silent, a queue that ages,
+a subscriber that was switched off."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.urls import reverse
 from django.utils import timezone
 
 from claims.checks import oldest_waiting
 from claims.ingest import fetch
-from claims.models import Feed, FeedItem
+from claims.models import Feed, FeedItem, User, Webhook
 from claims.polling import registry, turns
 
 log = logging.getLogger(__name__)
@@ -30,29 +32,47 @@ def tell() -> bool:
     lines = [*_of_feeds(silent), *_of_queues()]
     if not lines:
         return False
-    told = [_by_email(lines), *(_by_webhook(address, lines) for address in settings.ALERT_WEBHOOKS)]
-    if not any(told):
+    if not _say(lines, settings.ALERT_EMAIL, _desk()):
         return False
     Feed.objects.filter(pk__in=[feed.pk for feed in silent]).update(silence_told_at=timezone.now())
     return True
 
 
-def _by_email(lines: list[str]) -> bool:
+def tell_of_switched_off(webhook: Webhook) -> bool:
+    """Say at once that nothing is sent to a subscriber any more; False when nobody could be told.
+
+    Without ALERT_EMAIL the administrators are told.
+    """
+    lines = [f"The webhook “{webhook.name}” ({webhook.url}) is switched off. {webhook.off_note}"]
+    lines += ["What waits for it is kept, and sent once it is switched on again."]
+    people = User.objects.filter(is_active=True, groups__name="administrator").exclude(email="")
+    addresses = settings.ALERT_EMAIL or tuple(people.order_by("email").values_list("email", flat=True).distinct())
+    return _say(lines, addresses, f"{settings.SITE_URL}{reverse('admin:claims_webhook_change', args=[webhook.pk])}")
+
+
+def _say(lines: list[str], addresses: Sequence[str], where: str) -> bool:
+    """To all addresses and all webhooks for alerts; True when one of them took it."""
+    told = [_by_email(lines, addresses, where)]
+    told += [_by_webhook(address, lines, where) for address in settings.ALERT_WEBHOOKS]
+    return any(told)
+
+
+def _by_email(lines: list[str], addresses: Sequence[str], where: str) -> bool:
     """One message to all addresses; True when the mail server took it."""
-    if not settings.ALERT_EMAIL:
+    if not addresses:
         return False
-    text = "\n".join([*lines, f"\nThe operations desk: {_desk()}"])
+    text = "\n".join([*lines, f"\nAt the desk: {where}"])
     try:
-        send_mail(f"{settings.SITE_NAME}: needs a look", text, None, settings.ALERT_EMAIL)
+        send_mail(f"{settings.SITE_NAME}: needs a look", text, None, list(addresses))
     except (SMTPException, OSError) as error:
         log.error("The alert could not be sent (%s): %s", error, " ".join(lines))
         return False
     return True
 
 
-def _by_webhook(address: str, lines: list[str]) -> bool:
+def _by_webhook(address: str, lines: list[str], where: str) -> bool:
     """JSON with the lines; chat services show its `text`. True when it was taken."""
-    said = {"text": "\n".join([f"{settings.SITE_NAME} needs a look:", *lines, _desk()]), "alerts": lines}
+    said = {"text": "\n".join([f"{settings.SITE_NAME} needs a look:", *lines, where]), "alerts": lines}
     try:
         fetch.post(address, json.dumps(said).encode(), turns.limits(), {"Content-Type": "application/json"})
     except fetch.FetchError as error:

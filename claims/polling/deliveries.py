@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from claims.ingest import fetch
 from claims.models import Delivery, Webhook
-from claims.polling import turns
+from claims.polling import alerts, turns
 from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
@@ -127,4 +127,6 @@ def _failed(delivery: Delivery, reason: str, error: fetch.FetchError | None = No
 def _switch_off(delivery: Delivery, note: str) -> None:
     """Nothing more is sent there until a person switches it on again; what waits is kept."""
     told = f"Given up on {timezone.now():%-d %B %Y, %H:%M} UTC after {delivery.tries} tries: {note}"
-    Webhook.objects.filter(pk=delivery.webhook_id, is_active=True).update(is_active=False, off_note=told)
+    on = Webhook.objects.filter(pk=delivery.webhook_id, is_active=True)
+    if on.update(is_active=False, off_note=told):
+        alerts.tell_of_switched_off(Webhook.objects.get(pk=delivery.webhook_id))

@@ -1,0 +1,104 @@
+"""That what the public sees has changed: a row for each transaction that did so, written by database triggers.
+
+Drafts, candidates and fetched articles leave none, so that answers may be kept all day beside a busy newsroom. A row
+is seen with the change that it stands for, never before and never after it, whoever else is at work meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pgtrigger
+from django.db import connection, models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from claims.models.article import Article
+from claims.models.appearance import Appearance
+from claims.models.claim import Claim, ClaimTopic, Topic
+from claims.models.evidence import FETCHED, Evidence
+from claims.models.outlet import Outlet
+from claims.models.rating import Methodology, Rating, RatingScale
+from claims.models.reply import RightOfReply
+from claims.models.review import PUBLIC_STATES, ReviewVersion
+from claims.models.speaker import Affiliation, Alias, Speaker
+
+KEPT = timedelta(days=1)
+ANY = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+LATER = pgtrigger.Update | pgtrigger.Delete  # new rows that nothing public points to are not public
+_STATES = ", ".join(f"'{state}'" for state in PUBLIC_STATES)
+_PUBLIC = f"FROM claims_reviewversion v JOIN claims_review r ON r.id = v.review_id WHERE v.state IN ({_STATES})"
+# Is the row, as it was or as it is, public? Asked of OLD and NEW.
+_VERSION = f"{{row}}.state IN ({_STATES})"
+_OF_CLAIM = f"EXISTS (SELECT {_PUBLIC} AND r.claim_id = {{row}}.{{key}})"
+_OF_VERSION = f"EXISTS (SELECT {_PUBLIC} AND v.id = {{row}}.version_id)"
+_OF_ARTICLE = """EXISTS (SELECT FROM claims_articlerevision t JOIN claims_appearance a ON a.revision_id = t.id
+    WHERE t.article_id = {row}.id AND a.seconded_by_id IS NOT NULL)"""
+
+
+class PublicChange(models.Model):
+    """What the public sees has changed. What exactly, the audit trail says."""
+
+    changed_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.changed_at)
+
+
+def public_state() -> str:
+    """Names what the public sees: another name after every change of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(id), max(id), count(*) FROM claims_publicchange")
+        return "-".join(str(number or 0) for number in cursor.fetchone())
+
+
+def forget_old_changes() -> int:
+    """Those of the days before; how many. The newest stays, so that the name never comes again."""
+    newest = PublicChange.objects.order_by("-id").values("id")[:1]
+    old = PublicChange.objects.filter(changed_at__lt=timezone.now() - KEPT).exclude(id__in=newest)
+    return old.delete()[0]
+
+
+def _noted(
+    model: type[models.Model],
+    operation: pgtrigger.Operations = ANY,
+    public: str = "TRUE",
+    key: str = "id",
+    unseen: Sequence[str] = (),
+) -> None:
+    """Note changes of the model's rows that are public; `unseen` are columns that no reader sees."""
+    rules = {row: public.format(row=row, key=key) for row in ("OLD", "NEW")}
+    same = f"to_jsonb(NEW) - '{{{','.join(unseen)}}}'::text[] = to_jsonb(OLD) - '{{{','.join(unseen)}}}'::text[]"
+    func = f"""
+        IF current_setting('claims.public_change', true) = pg_current_xact_id()::text THEN RETURN NULL; END IF;
+        IF TG_OP <> 'INSERT' THEN is_public := {rules["OLD"]}; END IF;
+        IF TG_OP <> 'DELETE' AND NOT is_public THEN is_public := {rules["NEW"]}; END IF;
+        IF NOT is_public THEN RETURN NULL; END IF;
+        IF TG_OP = 'UPDATE' THEN IF {same} THEN RETURN NULL; END IF; END IF;
+        INSERT INTO claims_publicchange DEFAULT VALUES;
+        PERFORM set_config('claims.public_change', pg_current_xact_id()::text, true);
+        RETURN NULL;
+    """
+    pgtrigger.register(
+        pgtrigger.Trigger(
+            name="note_public_change",
+            operation=operation,
+            when=pgtrigger.After,
+            declare=[("is_public", "boolean := FALSE")],
+            func=func,
+        )
+    )(model)
+
+
+_noted(ReviewVersion, public=_VERSION)
+_noted(Claim, LATER, _OF_CLAIM, unseen=["updated_at", "speaker_confirmed_by_id", "speaker_confirmed_at"])
+_noted(ClaimTopic, public=_OF_CLAIM, key="claim_id")
+_noted(Evidence, public=_OF_VERSION, unseen=["archived_text", "gone_at", *FETCHED])
+_noted(Appearance, public="{row}.seconded_by_id IS NOT NULL")
+_noted(Article, LATER, _OF_ARTICLE, unseen=["key", "origin"])
+_noted(RightOfReply)
+for _noun in (Topic, Speaker, Alias, Affiliation, Outlet):
+    _noted(_noun, ANY if _noun in (Alias, Affiliation) else LATER)
+for _ladder in (Rating, RatingScale, Methodology):
+    _noted(_ladder)
