@@ -2,7 +2,7 @@
 
 Kept in the memory of each server process, and found by the state of the record, which drafts, candidates and fetched
 articles leave as it is. It is looked up once a second, so an answer is at most a second behind; caches elsewhere may
-keep theirs for a minute anyway. The state is read before the rows: an answer may be newer than its state, never older.
+keep theirs for a minute anyway. The state is read before the rows: an answer may be newer than it, never older.
 """
 
 from __future__ import annotations

@@ -35,7 +35,14 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Narrowing(filters.FilterSet):  # type: ignore[misc]
-    """The base of all filters; the library has no types."""
+    """The base of all filters, of which only those that are asked for are made. The library has no types."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        made = {
+            n: f for n, f in type(self).base_filters.items() if n in (data or ()) or f.extra.get("required")
+        }
+        self.base_filters: dict[str, Any] = made
+        super().__init__(data, *args, **kwargs)
 
 
 class SlugFilter(filters.CharFilter):  # type: ignore[misc]
@@ -50,10 +57,21 @@ class SlugFilter(filters.CharFilter):  # type: ignore[misc]
         return rows.filter(**{self.field_name: number_of(self.named, value)}) if value else rows
 
 
+class WhoFilter(SlugFilter):
+    """A speaker by the slug of now or of before: where an old address leads on, it narrows as the new one."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Speaker, field_name="speaker", **options)
+
+    def filter(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """What is that speaker's."""
+        return super().filter(rows, published.present_slug(value) if value else value)
+
+
 class ClaimFilter(Narrowing):
     """Claims by who, about what, when, how rated."""
 
-    speaker = SlugFilter(Speaker, field_name="speaker")
+    speaker = WhoFilter()
     topic = SlugFilter(Topic, field_name="topics")
     kind = filters.ChoiceFilter(choices=StatementKind.choices)
     rating = filters.CharFilter(method="rated", help_text="Slug of a rating.")
@@ -150,7 +168,7 @@ class AppearanceFilter(Narrowing):
     """Appearances by claim, speaker, outlet, article and day."""
 
     claim = SlugFilter(Claim, field_name="claim")
-    speaker = SlugFilter(Speaker, field_name="speaker")
+    speaker = WhoFilter()
     outlet = SlugFilter(Outlet, field_name="outlet")
     said_after = filters.DateFilter(field_name="said_on", lookup_expr="gte")
     said_before = filters.DateFilter(field_name="said_on", lookup_expr="lte")

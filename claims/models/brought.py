@@ -143,7 +143,16 @@ LINE = Shape(
     },
     many=CLAIM_MANY,
 )
-EVIDENCE: tuple[str, ...] = ("url", "title", "publisher", "dated_on", "excerpt", "stance", "note", "archive_url")
+EVIDENCE: tuple[str, ...] = (
+    "url",
+    "title",
+    "publisher",
+    "dated_on",
+    "excerpt",
+    "stance",
+    "note",
+    "archive_url",
+)
 EVIDENCE += ("archived_sha256", "archived_at", "file_name", "file_type", "file_size", "file_sha256")
 VERSION_FIELDS: tuple[str, ...] = ("number", "state", "headline", "summary", "body", "change_note")
 VERSION_FIELDS += ("withdrawn_reason", "approved_at", "published_at", "closed_at")

@@ -28,10 +28,12 @@ KEPT = timedelta(days=1)
 ANY = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 LATER = pgtrigger.Update | pgtrigger.Delete  # new rows that nothing public points to are not public
 _STATES = ", ".join(f"'{state}'" for state in PUBLIC_STATES)
-_PUBLIC = f"FROM claims_reviewversion v JOIN claims_review r ON r.id = v.review_id WHERE v.state IN ({_STATES})"
+_PUBLIC = (
+    f"FROM claims_reviewversion v JOIN claims_review r ON r.id = v.review_id WHERE v.state IN ({_STATES})"
+)
 # Is the row, as it was or as it is, public? Asked of OLD and NEW.
 _VERSION = f"{{row}}.state IN ({_STATES})"
-_OF_CLAIM = f"EXISTS (SELECT {_PUBLIC} AND r.claim_id = {{row}}.{{key}})"
+_OF_CLAIM = "EXISTS (SELECT FROM claims_claim c WHERE c.id = {row}.claim_id AND c.public_since IS NOT NULL)"
 _OF_VERSION = f"EXISTS (SELECT {_PUBLIC} AND v.id = {{row}}.version_id)"
 _OF_ARTICLE = """EXISTS (SELECT FROM claims_articlerevision t JOIN claims_appearance a ON a.revision_id = t.id
     WHERE t.article_id = {row}.id AND a.seconded_by_id IS NOT NULL)"""
@@ -64,12 +66,13 @@ def _noted(
     model: type[models.Model],
     operation: pgtrigger.Operations = ANY,
     public: str = "TRUE",
-    key: str = "id",
     unseen: Sequence[str] = (),
 ) -> None:
     """Note changes of the model's rows that are public; `unseen` are columns that no reader sees."""
-    rules = {row: public.format(row=row, key=key) for row in ("OLD", "NEW")}
-    same = f"to_jsonb(NEW) - '{{{','.join(unseen)}}}'::text[] = to_jsonb(OLD) - '{{{','.join(unseen)}}}'::text[]"
+    rules = {row: public.format(row=row) for row in ("OLD", "NEW")}
+    same = (
+        f"to_jsonb(NEW) - '{{{','.join(unseen)}}}'::text[] = to_jsonb(OLD) - '{{{','.join(unseen)}}}'::text[]"
+    )
     func = f"""
         IF current_setting('claims.public_change', true) = pg_current_xact_id()::text THEN RETURN NULL; END IF;
         IF TG_OP <> 'INSERT' THEN is_public := {rules["OLD"]}; END IF;
@@ -92,8 +95,8 @@ def _noted(
 
 
 _noted(ReviewVersion, public=_VERSION)
-_noted(Claim, LATER, _OF_CLAIM, unseen=["updated_at", "speaker_confirmed_by_id", "speaker_confirmed_at"])
-_noted(ClaimTopic, public=_OF_CLAIM, key="claim_id")
+_noted(Claim, LATER, "{row}.public_since IS NOT NULL", unseen=["updated_at", "speaker_confirmed_by_id", "speaker_confirmed_at"])
+_noted(ClaimTopic, public=_OF_CLAIM)
 _noted(Evidence, public=_OF_VERSION, unseen=["archived_text", "gone_at", *FETCHED])
 _noted(Appearance, public="{row}.seconded_by_id IS NOT NULL")
 _noted(Article, LATER, _OF_ARTICLE, unseen=["key", "origin"])

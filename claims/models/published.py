@@ -34,6 +34,7 @@ from claims.models.article import Article
 from claims.models.claim import Claim, ClaimQuerySet, Topic
 from claims.models.evidence import Evidence
 from claims.models.feed import Feed
+from claims.models.history import events
 from claims.models.outlet import Outlet
 from claims.models.rating import Methodology, RatingScale
 from claims.models.reply import RightOfReply
@@ -139,9 +140,18 @@ def merge_target(slug: str) -> Claim | None:
 
 
 def speaker_of_old_address(slug: str) -> Speaker | None:
-    """The public speaker that the one of that address was merged into; None if there is none."""
-    merged = SpeakerMerge.objects.done().filter(slug=slug).first()
-    return speakers().filter(pk=merged.into_id).first() if merged else None
+    """The public speaker that had that address once, or into which the one who had it was merged; else None."""
+    merged = SpeakerMerge.objects.done().filter(slug=slug).values("into")
+    named = events(Speaker).filter(slug=slug).order_by("-pgh_id").values("pgh_obj_id")
+    return speakers().filter(pk__in=merged).first() or speakers().filter(pk__in=named[:1]).first()
+
+
+def present_slug(slug: str) -> str:
+    """The slug of the speaker that is, or once was, at that address; one that leads nowhere as it is."""
+    if Speaker.objects.filter(slug=slug).exists():
+        return slug
+    now = speaker_of_old_address(slug)
+    return now.slug if now else slug
 
 
 def versions() -> QuerySet[ReviewVersion]:

@@ -46,8 +46,12 @@ def tell_of_switched_off(webhook: Webhook) -> bool:
     lines = [f"The webhook “{webhook.name}” ({webhook.url}) is switched off. {webhook.off_note}"]
     lines += ["What waits for it is kept, and sent once it is switched on again."]
     people = User.objects.filter(is_active=True, groups__name="administrator").exclude(email="")
-    addresses = settings.ALERT_EMAIL or tuple(people.order_by("email").values_list("email", flat=True).distinct())
-    return _say(lines, addresses, f"{settings.SITE_URL}{reverse('admin:claims_webhook_change', args=[webhook.pk])}")
+    addresses = settings.ALERT_EMAIL or tuple(
+        people.order_by("email").values_list("email", flat=True).distinct()
+    )
+    return _say(
+        lines, addresses, f"{settings.SITE_URL}{reverse('admin:claims_webhook_change', args=[webhook.pk])}"
+    )
 
 
 def _say(lines: list[str], addresses: Sequence[str], where: str) -> bool:

@@ -20,11 +20,20 @@ ORDERS = {
 }
 
 
+class SpeakerField(forms.SlugField):
+    """The address of a speaker; one of before leads on, as that of the page does."""
+
+    def clean(self, value: Any) -> Any:
+        """The present one."""
+        slug = super().clean(value)
+        return published.present_slug(slug) if slug else slug
+
+
 class Narrowing(Paged):
     """What a reader may ask of the list of claims."""
 
     q = forms.CharField(required=False, min_length=SHORTEST, max_length=200)
-    speaker = forms.SlugField(required=False, max_length=120)
+    speaker = SpeakerField(required=False, max_length=120)
     topic = forms.SlugField(required=False, max_length=80)
     outlet = forms.SlugField(required=False, max_length=80)
     rating = forms.RegexField(r"^[\w-]+(/[\w-]+)?$", required=False, max_length=200)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from claims.editorial.promises import STATES, by_urgency, in_promise_state
 from claims.models import published
 from claims.models.remembered import remembered_count
-from claims.public.listing import chips, query_of
+from claims.public.listing import SpeakerField, chips, query_of
 from claims.public.page import Paged, asked, page, page_of
 
 
@@ -20,7 +20,7 @@ class PromiseNarrowing(Paged):
     """What a reader may ask of the promise tracker."""
 
     state = forms.ChoiceField(required=False, choices=list(STATES.items()))
-    speaker = forms.SlugField(required=False, max_length=120)
+    speaker = SpeakerField(required=False, max_length=120)
     topic = forms.SlugField(required=False, max_length=80)
 
 

@@ -125,6 +125,7 @@ def test_an_empty_feed_is_a_feed() -> None:
     assert feed()["dataFeedElement"] == []
 
 
+@pytest.mark.django_db(transaction=True)  # a transaction is one change
 def test_who_has_the_feed_already_gets_304_until_something_changes(claim: Claim) -> None:
     mark = Client().get("/claimreview.json")["ETag"]
     assert Client().get("/claimreview.json", headers={"If-None-Match": mark}).status_code == 304

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Appearance, Claim, Speaker, published
-from claims.models.changes import changed_at, stamp
+from claims.models.changes import changed_at
+from claims.models.public_change import public_state
 from tests.factories import ada, make_appearance, make_claim, make_draft, make_published_review, make_topic
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the trail holds the start of the transaction
@@ -34,10 +35,10 @@ def test_whatever_is_shown_moves_it(claim: Claim) -> None:
         "appearance": lambda: Appearance.objects.update(state="rejected"),
     }
     for name, edit in edits.items():
-        before, mark = moment(claim), stamp()
+        before, mark = moment(claim), public_state()
         edit()
         assert moment(claim) > before, name
-        assert stamp() != mark, name
+        assert public_state() != mark, name
 
 
 def test_the_next_draft_does_not_move_it(claim: Claim) -> None:

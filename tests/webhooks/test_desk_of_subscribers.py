@@ -10,6 +10,7 @@ import pytest
 from claims import tasks
 from claims.editorial import webhooks
 from claims.models import Delivery, Webhook
+from claims.models.webhook import TOLD
 from tests.admin.client import desk_of, text_of
 from tests.factories import ada, paula
 
@@ -52,7 +53,7 @@ def test_a_subscriber_is_added_and_its_secret_shown() -> None:
 
 def test_a_new_one_is_told_of_everything_unless_somebody_unticks_it() -> None:
     page = desk_of(paula()).get(f"{LIST}add/").content.decode()
-    assert page.count('name="told_of"') == len(re.findall(r'name="told_of"[^>]*checked', page)) == 4
+    assert page.count('name="told_of"') == len(re.findall(r'name="told_of"[^>]*checked', page)) == len(TOLD)
 
 
 @pytest.mark.parametrize(

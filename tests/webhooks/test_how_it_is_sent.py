@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from pytest_django import Settings
 from standardwebhooks.webhooks import WebhookVerificationError
@@ -16,6 +17,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from claims.editorial import webhooks
 from claims.models import Delivery, Webhook
 from claims.polling import deliveries
+from tests.factories import make_user
 from tests.ingest.server import redirect, status
 from tests.webhooks.receiver import Receiver, receiving, states
 
@@ -99,6 +101,40 @@ def test_after_the_last_try_the_subscriber_is_switched_off_and_told_of(receiver:
     assert "after 3 tries: answered 503" in webhook.off_note
     assert states() == ["failed"]
     assert not webhooks.send_test(webhook=webhook)
+
+
+def test_administrators_are_told_once_by_mail_that_it_is_switched_off(receiver: Receiver) -> None:
+    make_user("ines", "administrator")
+    make_user("ada", "reporter")
+    webhook, _ = told(receiver)
+    webhooks.send_test(webhook=webhook)
+    receiver.answer = status(410)
+    deliveries.run(seconds=20)
+    [message] = mail.outbox
+    assert message.to == ["ines@example.org"]
+    assert f"The webhook “The Harbour Post” ({webhook.url}) is switched off. Given up on" in message.body
+    assert f"/admin/claims/webhook/{webhook.pk}/change/" in message.body
+
+
+def test_the_address_for_alerts_is_told_in_their_place(receiver: Receiver, settings: Settings) -> None:
+    settings.ALERT_EMAIL = ("desk@harbour.example",)
+    make_user("ines", "administrator")
+    told(receiver)
+    receiver.answer = status(410)
+    deliveries.run(seconds=20)
+    assert [message.to for message in mail.outbox] == [["desk@harbour.example"]]
+
+
+def test_a_mail_server_that_is_away_keeps_nothing_from_being_switched_off(
+    receiver: Receiver, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    settings.ALERT_EMAIL = ("desk@harbour.example",)
+    webhook, _ = told(receiver)
+    receiver.answer = status(410)
+    deliveries.run(seconds=20)
+    webhook.refresh_from_db()
+    assert not webhook.is_active
 
 
 def test_what_waited_is_sent_once_it_is_switched_on_again(receiver: Receiver) -> None:

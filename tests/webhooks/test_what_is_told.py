@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from claims.editorial import webhooks, workflow
+from claims.editorial import merging, webhooks, workflow
 from claims.models import Claim, Delivery, Occasion, ReviewVersion, Webhook
 from claims.polling import deliveries
 from tests.factories import (
@@ -68,6 +69,32 @@ def test_publishing_correcting_and_withdrawing_are_told_in_this_order() -> None:
     assert corrected["review"]["rating"]["label"] == "Mixed"
     assert withdrawn["review"]["withdrawn_reason"] == "The office withdrew its table."
     assert "summary" not in withdrawn["review"]
+
+
+def test_a_merged_claim_is_told_with_the_one_that_takes_its_place() -> None:
+    subscribe()
+    gone = make_published_review(make_claim("the port is big", slug="port-is-big")).review.claim
+    stays = make_published_review(make_claim("the port is the largest", slug="port-is-largest")).review.claim
+    merging.merge(claim=gone, into=stays, actor=paula())
+    told = json.loads(Delivery.objects.get(event="claim.merged").body)
+    assert (told["type"], told["version"]) == ("claim.merged", "1")
+    assert told["data"]["claim"]["slug"] == "port-is-big"
+    assert told["data"]["into"]["slug"] == "port-is-largest"
+    assert told["data"]["into"]["page_url"] == "https://claims.example/claims/port-is-largest/"
+    assert told["data"]["review"]["state"] == "published"
+
+
+def test_a_merge_that_readers_do_not_see_is_nobodys_business() -> None:
+    subscribe()
+    never_public, stays = (
+        make_claim(slug="draft"),
+        make_published_review(make_claim(slug="public")).review.claim,
+    )
+    merging.merge(claim=never_public, into=stays, actor=paula())
+    withdrawn = make_published_review(make_claim(slug="withdrawn"))
+    workflow.withdraw(version=withdrawn, actor=paula(), reason="The table was wrong.")
+    merging.merge(claim=withdrawn.review.claim, into=make_claim(slug="secret"), actor=paula())
+    assert not Delivery.objects.filter(event="claim.merged").exists()
 
 
 def test_drafts_and_approvals_are_nobodys_business() -> None:
