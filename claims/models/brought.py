@@ -22,8 +22,8 @@ from django.db.models.fields.related_descriptors import ReverseManyToOneDescript
 from django.db.models.functions import JSONObject
 
 from claims.models import published
-from claims.models.article import Article, ArticleRevision
 from claims.models.appearance import Appearance
+from claims.models.article import Article, ArticleRevision
 from claims.models.claim import Claim, Topic
 from claims.models.evidence import Evidence
 from claims.models.outlet import Outlet

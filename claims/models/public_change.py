@@ -14,8 +14,8 @@ from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from claims.models.article import Article
 from claims.models.appearance import Appearance
+from claims.models.article import Article
 from claims.models.claim import Claim, ClaimTopic, Topic
 from claims.models.evidence import FETCHED, Evidence
 from claims.models.outlet import Outlet
@@ -28,15 +28,14 @@ KEPT = timedelta(days=1)
 ANY = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 LATER = pgtrigger.Update | pgtrigger.Delete  # new rows that nothing public points to are not public
 _STATES = ", ".join(f"'{state}'" for state in PUBLIC_STATES)
-_PUBLIC = (
-    f"FROM claims_reviewversion v JOIN claims_review r ON r.id = v.review_id WHERE v.state IN ({_STATES})"
-)
 # Is the row, as it was or as it is, public? Asked of OLD and NEW.
 _VERSION = f"{{row}}.state IN ({_STATES})"
 _OF_CLAIM = "EXISTS (SELECT FROM claims_claim c WHERE c.id = {row}.claim_id AND c.public_since IS NOT NULL)"
-_OF_VERSION = f"EXISTS (SELECT {_PUBLIC} AND v.id = {{row}}.version_id)"
+_OF_VERSION = (
+    f"EXISTS (SELECT FROM claims_reviewversion v WHERE v.id = {{row}}.version_id AND v.state IN ({_STATES}))"
+)
 _OF_ARTICLE = """EXISTS (SELECT FROM claims_articlerevision t JOIN claims_appearance a ON a.revision_id = t.id
-    WHERE t.article_id = {row}.id AND a.seconded_by_id IS NOT NULL)"""
+    WHERE t.article_id = {row}.id AND a.shown)"""
 
 
 class PublicChange(models.Model):
@@ -95,10 +94,15 @@ def _noted(
 
 
 _noted(ReviewVersion, public=_VERSION)
-_noted(Claim, LATER, "{row}.public_since IS NOT NULL", unseen=["updated_at", "speaker_confirmed_by_id", "speaker_confirmed_at"])
+_noted(
+    Claim,
+    LATER,
+    "{row}.public_since IS NOT NULL",
+    unseen=["updated_at", "speaker_confirmed_by_id", "speaker_confirmed_at"],
+)
 _noted(ClaimTopic, public=_OF_CLAIM)
 _noted(Evidence, public=_OF_VERSION, unseen=["archived_text", "gone_at", *FETCHED])
-_noted(Appearance, public="{row}.seconded_by_id IS NOT NULL")
+_noted(Appearance, public="{row}.shown")
 _noted(Article, LATER, _OF_ARTICLE, unseen=["key", "origin"])
 _noted(RightOfReply)
 for _noun in (Topic, Speaker, Alias, Affiliation, Outlet):
