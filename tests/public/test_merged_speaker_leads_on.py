@@ -51,7 +51,7 @@ def test_lists_are_narrowed_by_an_address_of_before(
 ) -> None:
     for old, now in (("l-marsh", "linda-marsh"), ("bo-hale", "bo-hale-of-the-harbour")):
         before, after = (client.get(f"{list_}speaker={slug}").content.decode() for slug in (old, now))
-        assert before == after
+        assert before.replace(f'speaker={old}"', f'speaker={now}"') == after
         assert client.get(f"{list_}speaker=nobody").content.decode() != after
 
 
