@@ -92,6 +92,6 @@ def test_the_buttons_format_and_the_keys_of_the_desk_do_not_answer_while_one_typ
     seat.page.keyboard.type("bold")
     body = saved(seat, version)
     assert "<h3>Why 2</h3>" in body
-    assert "<blockquote><p>They said" in body
+    assert "<blockquote>They said</blockquote>" in body
     assert "<li>one</li>" in body
     assert "<strong>bold</strong>" in body

@@ -58,7 +58,7 @@ TABLES = (
     Table(
         "claims",
         "Published claims, as they are worded now",
-        published.claims,
+        published.headlines,
         {
             "id": ("integer", "pk"),
             "slug": ("string", "slug"),
@@ -70,9 +70,9 @@ TABLES = (
             "due_precision": ("string", "due_precision"),
             "due_basis": ("string", "due_basis"),
             "topics": ("array", _topics()),
-            "published_at": ("datetime", "review__versions__published_at"),
-            "rating_scale": ("string", "review__versions__rating__scale__slug"),
-            "rating": ("string", "review__versions__rating__slug"),
+            "published_at": ("datetime", "published_at"),
+            "rating_scale": ("string", "verdict__rating__scale__slug"),
+            "rating": ("string", "verdict__rating__slug"),
         },
     ),
     Table(
