@@ -58,7 +58,7 @@ TABLES = (
     Table(
         "claims",
         "Published claims, as they are worded now",
-        published.headlines,
+        published.verdicts,
         {
             "id": ("integer", "pk"),
             "slug": ("string", "slug"),
