@@ -65,7 +65,7 @@ class WhoFilter(SlugFilter):
 
     def filter(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         """What is that speaker's."""
-        return super().filter(rows, published.present_slug(value) if value else value)
+        return rows.filter(speaker=published.number_of_speaker(value)) if value else rows
 
 
 class ClaimFilter(Narrowing):

@@ -146,12 +146,18 @@ def speaker_of_old_address(slug: str) -> Speaker | None:
     return speakers().filter(pk__in=merged).first() or speakers().filter(pk__in=named[:1]).first()
 
 
+def number_of_speaker(slug: str) -> int:
+    """The number of the speaker that is, or once was, at that address; 0, which none has, where it leads nowhere."""
+    if found := number_of(Speaker, slug):
+        return found
+    now = speaker_of_old_address(slug)
+    return now.pk if now else 0
+
+
 def present_slug(slug: str) -> str:
     """The slug of the speaker that is, or once was, at that address; one that leads nowhere as it is."""
-    if Speaker.objects.filter(slug=slug).exists():
-        return slug
-    now = speaker_of_old_address(slug)
-    return now.slug if now else slug
+    number = number_of_speaker(slug)
+    return Speaker.objects.filter(pk=number).values_list("slug", flat=True).first() or slug
 
 
 def versions() -> QuerySet[ReviewVersion]:
