@@ -71,9 +71,9 @@ def was_told(verb: Token) -> bool:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The subject, its own or the one it shares."""
-    own = child(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return own
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        return min(own, key=lambda c: abs(c.i - verb.i))  # of a quotation's and of the verb's own
     if depth > 4 or was_told(verb):
         return None
     head = verb.head
