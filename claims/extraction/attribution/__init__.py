@@ -17,6 +17,7 @@ from claims.extraction.attribution import (
     nouns,
     prepositions,
     quotations,
+    signatures,
     transcripts,
     verbs,
 )
@@ -41,6 +42,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     found = {turn.content: turn for turn in transcripts.find(doc)}
     rules = RULES if found else (*RULES, headlines.find)
     cues = [cue for rule in rules for cue in rule(doc)]
+    cues += signatures.find(doc, quoted)
     endings.settle(doc, cues)
     quotations.join(doc, cues, quoted)
     for cue in sorted(cues, key=lambda c: c.head.i):

@@ -28,8 +28,11 @@ def join(doc: Doc, cues: list[Cue], quotations: Quotations) -> None:
     """Give every quotation that has a speaker to its cue. Changes the cues."""
     outside = [cue for cue in cues if not quotations.inside(cue.head.idx)]
     near, speaking = Near(doc, outside), Near(doc, [cue for cue in outside if cue.takes_quotations])
+    signed = {start for cue in cues for start, _ in cue.quotations}
     previous: tuple[Quotation, Cue] | None = None
     for quotation in quotations.found:
+        if quotation.start in signed:
+            continue
         chosen = _overlapping(doc, near, quotation)
         if chosen is None:
             chosen = _beside(doc, speaking, previous, quotation)

@@ -46,6 +46,10 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         "Ada Byron described the bridge as the longest in Europe.",
         [("Ada Byron", "described", "the bridge as the longest in Europe")],
     ),
+    (
+        "“A great engineer. One of the best there are,” Ada Byron said in an interview.",
+        [("Ada Byron", "said", "“A great engineer. One of the best there are,”")],
+    ),
     ("She called him a liar.", [("She", "called", "him a liar")]),
     (
         "The committee accused Ada Byron of hiding the figures.",
