@@ -34,7 +34,7 @@ LONGEST_PIECE = 20_000
 """Characters parsed in one go; longer texts are parsed in pieces, so that memory stays bounded."""
 MOST_TOKENS = 10_000
 """Tokens parsed in one go, of one text or several: each takes the models some 16 kB until its batch is done."""
-TOKEN = re.compile(r"\w+|[^\w\s]")
+TOKEN = re.compile(r"\w+|[^\w ]| {2,}")
 
 
 class Parser(Protocol):

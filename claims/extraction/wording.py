@@ -29,7 +29,8 @@ MARKS = re.compile(r"[“”„«»‹›\"]|''|``|(?<=[.,!?])[’'](?!\w)|(?<!\
 PAIRED = re.compile(r"(?<!\w)[‘’'](?=\w)((?:[^‘’']|(?<=\w)[’'](?=\w)){1,200})[’'](?!\w)")
 SO = re.compile(r"\b(?:so|such)\b", re.I)
 FRAME = re.compile(
-    r"^(?:(?:that|and|but|so|well|look|listen|now|yes|of course|frankly|you know|as I(?: have|['’]ve)? said)\b"
+    r"^(?:(?:what I (?:can|will) (?:tell you|say) is(?: that)?|that|and|but|so|well|look|listen|now|yes|of course|"
+    r"frankly|you know|as I(?: have|['’]ve)? said)\b"
     r"[,\s]+)+",
     re.I,
 )
@@ -95,10 +96,26 @@ def _with_cue(doc: Doc, sentence: tuple[Characters, ...], attribution: Attributi
     (start, end), cue = sentence[0], attribution.cue[0][0]
     if len(sentence) > 1 and end <= cue < sentence[1][0] and _is_raised(doc, sentence, attribution):
         return ((start, sentence[1][1]), *sentence[2:])
+    sentence = _without_gaps(doc, sentence, attribution)
+    end = sentence[0][1]
     near = cue < start < cue + 80 and "\n" not in text_of(doc)[cue:start]
     if not near or start != attribution.content[0][0] or not _needs_cue(doc, attribution):
         return sentence
     return ((cue, end), *sentence[1:])
+
+
+def _without_gaps(
+    doc: Doc, sentence: tuple[Characters, ...], attribution: Attribution
+) -> tuple[Characters, ...]:
+    """With the cue's own word between two parts: "accused Ada of lying"."""
+    text, found = text_of(doc), [sentence[0]]
+    for start, end in sentence[1:]:
+        between = text[found[-1][1] : start].strip()
+        if any(text[slice(*cue)] == between for cue in attribution.cue[1:]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _is_raised(doc: Doc, sentence: tuple[Characters, ...], attribution: Attribution) -> bool:
@@ -186,8 +203,10 @@ def _named(span: Span, start: int, end: int, speaker: str, meaning: Meaning) -> 
         if token.lower_ not in THIRD or token.idx < start:
             continue
         name = meaning.meant_by(token, not_meant=speaker)
-        if name and name not in text[start : token.idx]:
-            return text[start : token.idx] + _in_place_of(token, name) + text[token.idx + len(token) : end]
+        named = name and any(part in text[start : token.idx] for part in name.split())
+        after = token.idx + len(token)
+        if name and not named and text[after : after + 1] not in {"'", "’"}:
+            return text[start : token.idx] + _in_place_of(token, name) + text[after:end]
         break
     return text[start:end]
 

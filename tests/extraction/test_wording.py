@@ -57,11 +57,16 @@ EXAMPLES = [
     ("Ada Byron praised the courage of the crew.", "praised the courage of the crew"),
     ("Ada Byron urged the council to close the bridge.", "urged the council to close the bridge"),
     ("Ben Carter called the plan “a complete disaster”.", "called the plan a complete disaster"),
+    ("Ada Byron accused Ben Carter of lying.", "accused Ben Carter of lying"),
     ("Putin called China an ally on Thursday.", "called China an ally"),
     # frames and asides
     (
         "“I think that unemployment has doubled since 2019,” Ada Byron said.",
         "unemployment has doubled since 2019",
+    ),
+    (
+        "“What I can tell you is that nine hospitals have closed,” Ada Byron said.",
+        "nine hospitals have closed",
     ),
     ("“Look, we have created 40,000 jobs,” Ada Byron said.", "we have created 40,000 jobs"),
     (
@@ -84,6 +89,10 @@ EXAMPLES = [
     (
         "Ben Carter met the council. “He closed nine hospitals in three years,” Ada Byron said.",
         "Ben Carter closed nine hospitals in three years",
+    ),
+    (
+        "Ben Carter met the council. “He’ll close nine hospitals,” Ada Byron said.",
+        "He’ll close nine hospitals",
     ),
     ("The ministry said inflation fell to 3 per cent this year.", "inflation fell to 3 per cent in 2024"),
     (

@@ -60,6 +60,8 @@ def _attribution(doc: Doc, cue: Cue, quoted: Quotations) -> Attribution | None:
     own |= {t.head.i for t in cue.source if t.head.lower_ == "by" and t.i > cue.head.i}
     if cue.content and not cue.quotations:
         cue.content = without_afterthought(doc, cue.content)
+        if doc[max(cue.content)].pos_ == "CCONJ":
+            cue.content.remove(max(cue.content))  # "raged that he had lied and | warned that"
     content = merged([*spans_of(doc, cue.content - own), *cue.quotations], text_of(doc))
     if not content:
         return None

@@ -16,7 +16,8 @@ from claims.extraction.language import text_of
 from claims.extraction.quotes import Quotations
 
 SIGNATURE = re.compile(
-    r"\s{0,2}(?P<dash>[―—–]|--?)\s?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|de|del|den|der|la|van|von)){1,4})"
+    r"\s{0,2}(?P<dash>[―—–]|--?)\s?"
+    r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|de|del|den|der|la|van|von)){1,4})"
     r"(?:, [^\n“”\"]{1,80})?\s*(?:\n|$)"
 )
 

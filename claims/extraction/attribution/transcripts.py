@@ -16,7 +16,8 @@ from claims.extraction.language import text_of
 from claims.extraction.types import Attribution, QuoteType, Span
 
 LABEL = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z(][\w.'’)-]*|of|de|van|von)){0,5})[ \t]?(?P<colon>:)[ \t]+(?=\S)",
+    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z(][\w.'’)-]*|of|de|van|von)){0,5})"
+    r"(?:, [A-Z][A-Z .,'’/&-]{2,50})?[ \t]?(?P<colon>:)[ \t]+(?=\S)",
     re.M,
 )
 NOT_SPOKEN = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")  # (applause), [laughs]
@@ -25,6 +26,7 @@ FEWEST_WORDS = 4  # of a sentence that is an attribution of its own
 QUESTIONS = {"Q", "Question", "QUESTION"}
 NO_SPEAKERS = {
     "note",
+    "transcript",
     "update",
     "related",
     "read",

@@ -18,6 +18,7 @@ SPEAKS = {"clause", "quote"}
 INTENDS = {"seek", "plan", "intend", "want", "hope", "aim"}
 BELONGING = {"as", "for", "to", "about", "over", "with", "than", "of", "against", "between"}
 TIMES = {"DATE", "TIME"}
+NONE = {"no", "nobody", "nothing", "none"}
 OPEN = {"how", "whether", "what", "why", "when", "where"}
 
 
@@ -28,7 +29,7 @@ def find(doc: Doc) -> Iterator[Cue]:
         if verb.pos_ != "VERB":
             continue
         governed = verbs.get(verb.lemma_.lower())
-        if governed is None or _hypothetical(verb) or _left_open(verb):
+        if governed is None or _hypothetical(verb) or _left_open(verb) or _nobody_does(verb):
             continue
         if verb.lower_ == "asked" and was_told(verb):
             continue  # "Asked whether …, she said": the question is nobody's statement
@@ -47,6 +48,12 @@ def _left_open(verb: Token) -> bool:
     """ "little about how he would seek to mend it": what the reporter does not know is nobody's plan."""
     modal = any(c.tag_ == "MD" for c in verb.children)
     return modal and verb.lemma_.lower() in INTENDS and any(c.lower_ in OPEN for c in verb.children)
+
+
+def _nobody_does(verb: Token) -> bool:
+    """ "No evidence shows that …", "nobody said so"."""
+    subject = child(verb, "nsubj")
+    return subject is not None and any(t.lower_ in NONE for t in [subject, *subject.children])
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -108,9 +115,10 @@ def _says_more(pronoun: Token) -> bool:
 def _clause(verb: Token) -> set[int]:
     """The clause it governs, before or after it."""
     found: set[int] = set()
-    for below in verb.children:
-        if below.dep_ == "ccomp" and below != verb:
-            found |= subtree(below)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    after = [c for c in clauses if c.i > verb.i]
+    for below in after or clauses:
+        found |= subtree(below)
     if found and min(found) > verb.i:
         found |= _goes_on(verb, max(found))
     return found

@@ -41,7 +41,7 @@ def _name(span: Span) -> Name:
 
 def _spans(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     found: list[Span] = []
-    for ent in doc.ents:
+    for ent in map(_as_body, doc.ents):
         if ent.label_ not in LABELS or not ent.text[:1].isalnum():
             continue
         described = ent.root.dep_ in {"amod", "compound", "nmod"} or ent.root.tag_ == "NNPS"
@@ -76,6 +76,12 @@ def _again(doc: Doc, found: list[Span], taken: set[int]) -> Iterator[Span]:
     for token in doc:
         if token.text in last and token.i not in taken and _capital(token):
             yield Span(doc, token.i, token.i + 1, label="PERSON")
+
+
+def _as_body(ent: Span) -> Span:
+    """ "The Leeds Chamber of Commerce", which the model takes for a work of art."""
+    body = ent.label_ == "WORK_OF_ART" and any(t.lower_ in words("speaker_bodies") for t in ent)
+    return Span(ent.doc, ent.start, ent.end, label="ORG") if body else ent
 
 
 def _belong_together(left: Span, right: Span) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from claims.extraction.lexicon import government, words
-from claims.extraction.speakers.names import key_of, surname_of
+from claims.extraction.speakers.names import JOINING, key_of, surname_of
 from claims.extraction.types import KnownAffiliation, KnownSpeaker, SpeakerKind
 
 
@@ -108,6 +108,8 @@ def is_name(name: str) -> bool:
         return False
     if name in places().values() or (len(parts) == 1 and key_of(name) in places()):
         return True
+    if len(parts) > 1 and parts[-1].lower() in government("speaker_roles") and not JOINING & set(parts):
+        return False  # "Transport Minister"
     if len(parts) == 1 and not name.isupper() and name.lower() in _common():
         return False
     return any(word.lower() not in bare and key_of(word) not in places() for word in parts)

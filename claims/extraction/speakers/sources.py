@@ -91,6 +91,8 @@ def _belongs_to_others(name: Span, span: Span) -> bool:
     if name.start > span.start and span.doc[name.start - 1].lower_ in BEFORE_OTHERS:
         return name.start > span.root.i
     following = span.doc[name.end : name.end + 1].text
+    if following == "-":
+        return True  # "Mum-of-three Ada Byron"
     possessive = following in POSSESSIVE or name[-1].text in POSSESSIVE
     return possessive and name.end < span.end and name.root != span.root
 

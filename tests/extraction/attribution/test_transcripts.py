@@ -46,3 +46,8 @@ def test_a_statement_of_a_turn_is_worded_as_a_quotation() -> None:
 def test_a_colon_in_an_article_makes_no_transcript() -> None:
     text = "The verdict: guilty.\nNote: This article was changed.\nThe council met on Monday. It is old."
     assert rows(text) == []
+
+
+def test_a_label_may_tell_what_somebody_is_and_a_title_is_no_label() -> None:
+    text = "Transcript: Bridge Hour\nADA BYRON, HOST: Is it safe?\nCARTER: It is.\nBYRON: Since May?\nCARTER: Yes."
+    assert [row[0] for row in rows(text)] == ["ADA BYRON", "CARTER", "BYRON", "CARTER"]

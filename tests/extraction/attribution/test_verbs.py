@@ -50,6 +50,13 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         "“A great engineer. One of the best there are,” Ada Byron said in an interview.",
         [("Ada Byron", "said", "“A great engineer. One of the best there are,”")],
     ),
+    (
+        "Ada Byron was late; most said they were worried.",
+        [("most", "said", "they were worried")],
+    ),
+    ("“It is down by a third,” she blasted.", [("she", "blasted", "“It is down by a third,”")]),
+    ("Ada Byron branded the plan “a disgrace”.", [("Ada Byron", "branded", "the plan “a disgrace”")]),
+    ("No evidence shows that the bridge is safe.", []),
     ("She called him a liar.", [("She", "called", "him a liar")]),
     (
         "The committee accused Ada Byron of hiding the figures.",

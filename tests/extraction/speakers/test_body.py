@@ -46,3 +46,8 @@ def test_the_author_of_a_study_speaks_where_the_study_is_named_alone() -> None:
         "[1:A study] by the Harbour Authority found {1:that the bridge was safe}.", known=[HARBOUR]
     )
     assert only.speaker == "Harbour Authority"
+
+
+def test_a_body_that_reads_like_a_title_is_a_body_under_its_full_name() -> None:
+    (only,) = read("[1:The Harwick Chamber of Commerce] said {1:it had surveyed 312 members}.")
+    assert (only.speaker, only.kind) == ("Harwick Chamber of Commerce", SpeakerKind.ORGANISATION)
