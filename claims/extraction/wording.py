@@ -199,16 +199,16 @@ def _joined(parts: list[str]) -> str:
 def _named(span: Span, start: int, end: int, speaker: str, meaning: Meaning) -> str:
     """In a quotation "he" is somebody else than the speaker: the first time by name."""
     text = text_of(span.doc)
-    for token in span:
-        if token.lower_ not in THIRD or token.idx < start:
-            continue
-        name = meaning.meant_by(token, not_meant=speaker)
-        named = name and any(part in text[start : token.idx] for part in name.split())
-        after = token.idx + len(token)
-        if name and not named and text[after : after + 1] not in {"'", "’"}:
-            return text[start : token.idx] + _in_place_of(token, name) + text[after:end]
-        break
-    return text[start:end]
+    token = next((t for t in span if t.lower_ in THIRD and t.idx >= start), None)
+    name = meaning.meant_by(token, not_meant=speaker) if token is not None else None
+    if token is None or name is None or {t.text for t in span if t.i < token.i} & set(name.split()):
+        return text[start:end]
+    before, after = text[start : token.idx], token.idx + len(token)
+    if text[after : after + 1] not in {"'", "’"}:
+        return f"{before}{_in_place_of(token, name)}{text[after:end]}"
+    verb = token.nbor()
+    full = _full_form(verb)
+    return f"{before}{name} {full}{text[verb.idx + len(verb) : end]}" if full else text[start:end]
 
 
 def _is_body_acting(span: Span, who: Resolution) -> bool:
@@ -247,11 +247,16 @@ def _spelt_out(pronoun: Token, end: int) -> str:
     text, verb = text_of(pronoun.doc), pronoun.nbor()
     if verb.text[0] not in "'’":
         return text[pronoun.idx + len(pronoun) : end]
-    full = {"ve": "have", "re": "are"}.get(verb.lower_[1:])
-    if verb.lower_[1:] == "s":
-        after = next((t for t in pronoun.doc[verb.i + 1 :] if t.pos_ not in {"ADV", "PART"}), verb)
-        full = "has" if after.lower_ == "been" else "is" if after.tag_ in IS_BEFORE else None
+    full = _full_form(verb)
     return text[pronoun.idx : end] if full is None else full + text[verb.idx + len(verb) : end]
+
+
+def _full_form(verb: Token) -> str | None:
+    """ "’ll" as "will"; None where the parse does not tell is from has, or had from would."""
+    if verb.lower_[1:] == "s":
+        after = next((t for t in verb.doc[verb.i + 1 :] if t.pos_ not in {"ADV", "PART"}), verb)
+        return "has" if after.lower_ == "been" else "is" if after.tag_ in IS_BEFORE else None
+    return {"ve": "have", "re": "are", "ll": "will"}.get(verb.lower_[1:])
 
 
 def _dated(statement: str, on: date | None) -> str:

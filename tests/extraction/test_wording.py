@@ -92,7 +92,11 @@ EXAMPLES = [
     ),
     (
         "Ben Carter met the council. “He’ll close nine hospitals,” Ada Byron said.",
-        "He’ll close nine hospitals",
+        "Ben Carter will close nine hospitals",
+    ),
+    (
+        "Ben Carter met the council. “He’d close nine hospitals,” Ada Byron said.",
+        "He’d close nine hospitals",
     ),
     ("The ministry said inflation fell to 3 per cent this year.", "inflation fell to 3 per cent in 2024"),
     (
