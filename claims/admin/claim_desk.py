@@ -144,15 +144,6 @@ def _review_context(
     user: User, claim: Claim, review: Review, version: ReviewVersion, bound: Bound
 ) -> dict[str, Any]:
     people = {u.pk: u.called for u in User.objects.order_by("first_name", "username")}
-    steps = [
-        {
-            "verb": step.verb,
-            "label": VERB_LABELS[step.verb],
-            "note": NOTES.get(step.verb),
-            "problems": workflow.blockers(version, step.verb, user),
-        }
-        for step in workflow.allowed(version, user)
-    ]
     versions = list(review.versions.select_related("rating", "approver", "published_by", "methodology"))
     public = next((old for old in versions if old.state == "published"), None)
     return {
@@ -160,7 +151,7 @@ def _review_context(
         # Before that, who approves the review looks at its appearances as well.
         "second_look": public is not None or version.approved_at is not None,
         "versions": versions,
-        "steps": steps,
+        "steps": _steps(version, public, user),
         "body_html": mark_safe(rich_text.as_html(version.body)),  # noqa: S308 - it comes out of the sanitiser
         "may_reopen": version.state in {"submitted", "approved"},
         "may_edit": version.state in {"draft", "returned", "submitted", "approved"},
@@ -177,6 +168,24 @@ def _review_context(
         "people": people,
         "authors": [people.get(pk, "?") for pk in version.authors],
     }
+
+
+def _steps(version: ReviewVersion, public: ReviewVersion | None, user: User) -> list[dict[str, Any]]:
+    """What this person may do next; what readers see may be withdrawn while a correction is being written."""
+    steps = [(version, step) for step in workflow.allowed(version, user)]
+    if public is not None and public.pk != version.pk:
+        steps += [(public, step) for step in workflow.allowed(public, user) if step.verb == "withdraw"]
+    return [
+        {
+            "verb": step.verb,
+            "version": of,
+            "label": VERB_LABELS[step.verb]
+            + (f" (version {of.number}, which readers see)" if of is public and of.pk != version.pk else ""),
+            "note": NOTES.get(step.verb),
+            "problems": workflow.blockers(of, step.verb, user),
+        }
+        for of, step in steps
+    ]
 
 
 def _waiting(request: HttpRequest, appearances: list[Appearance]) -> list[Appearance]:

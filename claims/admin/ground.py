@@ -168,6 +168,10 @@ class FeedAdmin(Plain):
     fields += ["note", "last_polled_at", "last_success_at", "due_at", "failures", "last_error"]
     readonly_fields = ["note", "last_polled_at", "last_success_at", "due_at", "failures", "last_error"]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever enters a feed wants it polled."""
+        return {"is_active": True, **super().get_changeform_initial_data(request)}
+
 
 class RevisionInline(TabularInline):  # type: ignore[misc]
     model = ArticleRevision

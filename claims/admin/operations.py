@@ -89,6 +89,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "aside": aside[:SHOWN],
         "more_aside": max(0, aside.count() - SHOWN),
         "may_act": request.user.has_perm("claims.change_feed"),
+        "may_add": request.user.has_perm("claims.add_feed"),
         "may_see": request.user.has_perm("claims.change_candidate"),
     }
     return render(request, "admin/desk/operations.html", context)

@@ -12,23 +12,10 @@ from django.utils.text import slugify
 
 from claims.editorial import workflow
 from claims.editorial.refusals import in_words, refuse, require
+from claims.editorial.wording import worded
 from claims.models import Claim, DuePrecision, Speaker, StatementKind, Topic, User, act_as
 
-WORDING_MOST = 500  # characters
 SLUGS = 7_302  # the first of the two numbers of an advisory lock
-
-
-def worded(wording: str) -> str:
-    """The wording of a claim, trimmed. Raises Refused for none, and for one too long: it is never cut."""
-    wording = wording.strip()
-    if not wording:
-        raise refuse("wording", "Word the claim, without the speaker: “end war in 24 hours”.")
-    if len(wording) > WORDING_MOST:
-        raise refuse(
-            "wording",
-            f"A wording has {WORDING_MOST} characters at most; this one has {len(wording)}. Shorten it.",
-        )
-    return wording
 
 
 def refuse_unknown_kind(kind: str) -> None:

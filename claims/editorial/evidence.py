@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from claims.editorial import evidence_files
 from claims.editorial.refusals import in_words, refuse, require
+from claims.ingest.clean import believable
 from claims.models import Evidence, ReviewVersion, Stance, StatementKind, User, act_as
 
 File = tuple[str, bytes]  # its name, and what it holds
@@ -31,6 +32,7 @@ def attach_evidence(
     require(actor, "change_evidence")
     if not title.strip():
         raise refuse("title", "Give the evidence a title.")
+    _refuse_days_to_come(fields)
     fields |= evidence_files.keep(*file) if file else evidence_files.none()
     same = Evidence.objects.filter(version=version, title=title.strip(), url=url, excerpt=excerpt)
     if same.filter(file_sha256=fields["file_sha256"]).exists():
@@ -52,6 +54,7 @@ def edit_evidence(
     require(actor, "change_evidence")
     if not fields.get("title", evidence.title).strip():
         raise refuse("title", "Give the evidence a title.")
+    _refuse_days_to_come(fields)
     new_file = evidence_files.keep(*file) if file else evidence_files.none() if remove_file else {}
     with act_as(actor), in_words():
         held = (
@@ -82,6 +85,12 @@ def fetch_again(*, evidence: Evidence, actor: User) -> None:
     without = Evidence.objects.filter(pk=evidence.pk, archived_text="")
     if not without.update(copy_state=Evidence.CopyState.WAITING, **due):
         Evidence.objects.filter(pk=evidence.pk).update(**due)
+
+
+def _refuse_days_to_come(fields: dict[str, Any]) -> None:
+    day = fields.get("dated_on")
+    if day is not None and believable(day) is None:
+        raise refuse("dated_on", f"{day:%-d %B %Y} has not come yet. Give the day that the document bears.")
 
 
 def _copy_due(url: str) -> dict[str, Any]:

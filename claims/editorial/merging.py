@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from claims.editorial.appearances import move
-from claims.editorial.claims import free_slug, worded
+from claims.editorial.claims import free_slug
 from claims.editorial.refusals import in_words, refuse, require
 from claims.editorial.webhooks import tell_of_merge
+from claims.editorial.wording import worded
 from claims.models import Candidate, Claim, ReviewVersion, User, act_as
 
 

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from claims.editorial.claims import free_slug, refuse_unknown_kind, worded
+from claims.editorial.claims import free_slug, refuse_unknown_kind
 from claims.editorial.grouping import hold_group
 from claims.editorial.matching import decide_match
 from claims.editorial.refusals import Refused, in_words, refuse, require
+from claims.editorial.wording import worded
 from claims.models import (
     Appearance,
     ArticleRevision,

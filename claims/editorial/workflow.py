@@ -15,6 +15,7 @@ from django.utils import timezone
 from claims.editorial.appearances import see
 from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse, require
 from claims.editorial.webhooks import tell_of_review
+from claims.editorial.wording import worded
 from claims.ingest import rich_text
 from claims.models import (
     Claim,
@@ -150,6 +151,8 @@ def edit(*, version: ReviewVersion, actor: User, seen: str | None = None, **cont
                 "state", "A published version is never overwritten. Correct it: that opens a new version."
             )
         mark = held.content_mark
+        if content.get("claim_wording"):
+            content["claim_wording"] = worded(content["claim_wording"])
         if "body" in content:
             content["body"] = rich_text.clean(content["body"])
             held.body = rich_text.clean(held.body)  # what differs in nothing that shows is no change

@@ -158,6 +158,18 @@ def test_a_published_version_is_read_not_edited() -> None:
     assert "Withdraw from the public" in found
 
 
+def test_while_a_correction_is_written_the_public_version_can_be_withdrawn() -> None:
+    version = make_published_review()
+    claim = version.review.claim
+    workflow.correct(review=version.review, actor=ada())
+    assert "Withdraw from the public (version 1, which readers see)" in page(paula(), claim)
+    assert "Withdraw" not in page(ada(), claim)
+    said = act(paula(), claim, action="withdraw", version=version.pk, note="A name was wrong.")
+    assert "Withdrawn. Readers see your reason." in said
+    assert [v.state for v in claim.review.versions.order_by("number")] == ["withdrawn", "draft"]
+    assert not Claim.objects.published().exists()
+
+
 def test_a_speaker_with_claims_is_not_deleted() -> None:
     claim = make_claim(speaker=make_speaker())
     chief = make_user("chief", is_superuser=True, is_staff=True)

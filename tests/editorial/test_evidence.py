@@ -34,6 +34,17 @@ def test_evidence_has_a_title() -> None:
         evidence.attach_evidence(version=make_draft(), actor=ada(), title="  ")
 
 
+def test_evidence_of_a_day_to_come_is_refused() -> None:
+    version = make_draft()
+    with refused("dated_on", "1 January 2099 has not come yet"):
+        evidence.attach_evidence(version=version, actor=ada(), title="Census", dated_on=date(2099, 1, 1))
+    item = evidence.attach_evidence(
+        version=version, actor=ada(), title="Census", url="https://census.example/"
+    )
+    with refused("dated_on", "has not come yet"):
+        evidence.edit_evidence(evidence=item, actor=ada(), dated_on=date(2099, 1, 1))
+
+
 def test_an_outsider_attaches_nothing() -> None:
     with refused("actor"):
         evidence.attach_evidence(version=make_draft(), actor=cleo(), title="Census")

@@ -3,10 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from claims.editorial import claims, merging, triage
+from claims.editorial import claims, merging, triage, workflow
 from claims.models import Candidate, Claim
 from tests.editorial.refusals import refused
-from tests.factories import ada, make_appearance, make_candidate, make_claim, make_speaker
+from tests.factories import ada, make_appearance, make_candidate, make_claim, make_draft, make_speaker
 
 TOO_LONG = "build homes " * 50
 
@@ -31,6 +31,17 @@ def test_the_database_knows_the_kinds() -> None:
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             rows.update(kind="zzz")
+
+
+def test_signs_that_turn_the_direction_of_reading_are_taken_out() -> None:
+    turned = "the budget will \u202edouble\u202c by \u20662030\u2069"
+    candidate = make_candidate(speaker=make_speaker())
+    claim = triage.promote(candidate=candidate, actor=ada(), wording=turned)
+    assert claim.wording == "the budget will double by 2030"
+    claims.edit_claim(claim=claim, actor=ada(), wording=turned, kind="statistic", said_on=None)
+    version = workflow.edit(version=make_draft(claim), actor=ada(), claim_wording=turned)
+    claim.refresh_from_db()
+    assert claim.wording == version.claim_wording == "the budget will double by 2030"
 
 
 def test_a_wording_too_long_is_refused_whole() -> None:

@@ -35,10 +35,11 @@ def test_the_feeds_of_a_site_are_found() -> None:
 def test_what_a_feed_would_bring_is_shown_and_nothing_stored() -> None:
     with news_site() as site:
         url = site.feed("/a", "/b")
-        site.article("/a")
+        site.article("/a", '<time datetime="2024-11-18">18 November</time>')
         ran = run("feeds", "test", url)
     assert "RSS or Atom, 2 entries. Nothing is stored by this test." in ran.out
     assert "by nobody named, en, " in ran.out
+    assert "  2024-11-18  " in ran.out
     assert "This is the news of /a." in ran.out
     assert not FeedItem.objects.exists()
     assert not Article.objects.exists()

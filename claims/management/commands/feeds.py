@@ -87,12 +87,10 @@ class Command(BaseCommand):
         if isinstance(entry, Fault):
             self.stdout.write(self.style.WARNING(f"  not readable  {entry.message}"))
         elif isinstance(entry, Link):
-            self.stdout.write(
-                f"  {entry.published_on or 'no date':<10}  {entry.title or '(no title)'}  {entry.url}"
-            )
+            self.stdout.write(f"  {_day(entry):<10}  {entry.title or '(no title)'}  {entry.url}")
         else:
             self.stdout.write(
-                f"  {entry.published_on or 'no date':<10}  {entry.title}  by {entry.byline or 'nobody named'}, "
+                f"  {_day(entry):<10}  {entry.title}  by {entry.byline or 'nobody named'}, "
                 f"{entry.language or 'language unknown'}, {len(entry.text):,} characters\n              "
                 f"{' '.join(entry.text[:200].split())}…"
             )
@@ -149,3 +147,7 @@ class Command(BaseCommand):
     def do_export(self, **_: Any) -> None:
         """Everything that is polled on other machines."""
         self.stdout.write(opml.write(registry.outlines(), "Feeds").decode(), ending="")
+
+
+def _day(entry: ArticleDraft | Link) -> str:
+    return entry.published_on.isoformat() if entry.published_on else "no date"

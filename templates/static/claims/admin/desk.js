@@ -220,7 +220,7 @@
     const box = document.createElement("p");
     box.className = "desk-notice";
     box.setAttribute("role", "status");
-    box.textContent = `This browser kept words of ${new Date(kept.at).toLocaleString()} that were not saved. `;
+    box.textContent = `This browser kept words of ${new Date(kept.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })} that were not saved. `;
     const button = (label, then) => {
       const made = document.createElement("button");
       made.type = "button"; made.className = "quiet small"; made.textContent = label;
