@@ -109,6 +109,10 @@ class Alias(models.Model):
         return self.name
 
 
+# "President of the United States", as against "President of France".
+WITH_ARTICLE = ("United ", "European ", "Netherlands", "Philippines", "Czech Republic")
+
+
 @tracked()
 class Affiliation(models.Model):
     """A body and role over a period: President, Russia, from 2012-05-07."""
@@ -134,7 +138,8 @@ class Affiliation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} of {self.body}" if self.body else self.role
+        article = "the " if self.body.startswith(WITH_ARTICLE) else ""
+        return f"{self.role} of {article}{self.body}" if self.body else self.role
 
     def covers(self, day: date) -> bool:
         """Was it held on that day?"""
