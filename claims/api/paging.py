@@ -39,9 +39,9 @@ class Order:
         return cls(F(name), datetime.fromisoformat)
 
     @classmethod
-    def day(cls, name: str) -> Order:
-        """By a day; rows without one stand as if on 0001-01-01."""
-        return cls(day(name), date.fromisoformat)
+    def day(cls, name: str, undated: date = date.min) -> Order:
+        """By a day; rows without one stand as if on the first of all."""
+        return cls(day(name, undated), date.fromisoformat)
 
     @classmethod
     def text(cls, name: str) -> Order:

@@ -19,6 +19,7 @@ from claims.api.paging import Order
 from claims.editorial.past import dress, end_of
 from claims.models import Claim, Review, StatementKind, brought, published
 from claims.models.changes import changed_at
+from claims.models.days import UNDATED_PROMISE
 
 ID = {"id": Order.number("id")}
 NAME = {"name": Order.text("name"), **ID}
@@ -92,6 +93,7 @@ class PromiseViewSet(ClaimViewSet):
     """Published promises, with the day they fall due and where they stand."""
 
     filterset_class = filters.PromiseFilter
+    orders = ClaimViewSet.orders | {"due_on": Order.day("due_on", UNDATED_PROMISE)}
     first_order = "due_on"
 
     def get_queryset(self) -> QuerySet[Claim]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from claims.models import claim_search
 from claims.models.addresses import number_of
-from claims.models.days import day
+from claims.models.days import UNDATED_PROMISE, day
 from claims.models.history import tracked
 from claims.models.rating import Rating
 from claims.models.speaker import Speaker
@@ -211,6 +211,15 @@ class Claim(models.Model):
             GinIndex(SearchVector("wording", config="english"), name="claim_words"),
             models.Index(fields=["speaker", "-id"], name="claim_of_speaker"),
             models.Index(fields=["due_on", "id"], name="claim_due_first"),
+            GinIndex(
+                fields=["wording"],
+                opclasses=["gin_trgm_ops"],
+                name="claim_public_trigrams",
+                condition=IS_PUBLIC,
+            ),
+            GinIndex(
+                SearchVector("wording", config="english"), name="claim_public_words", condition=IS_PUBLIC
+            ),
             # Readers' lists. As the API sorts days: rows without one stand as if on the first of all days; as pages
             # sort them: last.
             models.Index(fields=["-public_since", "-id"], name="claim_newest_public", condition=IS_PUBLIC),
@@ -232,7 +241,12 @@ class Claim(models.Model):
             models.Index(*SAID, name="claim_newest_said", condition=IS_PUBLIC),
             models.Index("speaker", *SAID, name="claim_of_speaker_said", condition=IS_PUBLIC),
             models.Index(fields=["due_on", "id"], name="promise_due_first", condition=IS_PUBLIC & IS_PROMISE),
-            models.Index(day("due_on"), "id", name="promise_by_due_day", condition=IS_PUBLIC & IS_PROMISE),
+            models.Index(
+                day("due_on", UNDATED_PROMISE),
+                "id",
+                name="promise_by_due_day",
+                condition=IS_PUBLIC & IS_PROMISE,
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

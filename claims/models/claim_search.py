@@ -11,7 +11,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Greatest
 
 from claims.models.speaker import Speaker
@@ -25,33 +25,38 @@ WORDING = SearchVector("wording", config=CONFIG)
 TOGETHER = SearchVector("wording", "speaker__name", "speaker__short_name", config=CONFIG)
 MISSPELT = 8  # words that may be misspelt
 SHORTEST = 4  # letters of such a word
-RANKED = 1_000  # claims a way; ranking takes far longer than finding, and who finds more narrows the question
+RANKED = 500  # claims a way; ranking takes far longer than finding, and who finds more narrows the question
+NEWEST = (
+    F("pk") + 0
+).desc()  # not by the key's index, on whose way the planner would compare the letters of all
 EXACT = re.compile(r'"|(?:^|\s)-\w')  # who writes "a phrase" or -without means the words as they are
 
 
 def search(rows: ClaimQuerySet, text: str) -> ClaimQuerySet:
-    """Those of the rows that match; of those that hold a common word as it is written, the newest thousand.
+    """Those of the rows that match; of those that hold a common word, the newest RANKED.
 
     Annotates `relevance`, a whole number, the larger the better.
     """
     query = SearchQuery(text, config=CONFIG, search_type="websearch")
     claims = rows.order_by()
-    ways = [_by_words(claims, query), _by_names(claims, query, text), _by_quotes(claims, query)]
-    ways.append(claims.filter(speaker__aliases__name__iexact=text))
+    ways = [_by_words(claims, query), _by_names(claims, query, text)]
     if EXACT.search(text):
         ways[0] = (
             ways[0].annotate(together=TOGETHER).filter(together=query)
         )  # nor in the name what is excluded
-    alike = [] if EXACT.search(text) or _are_enough(ways) else _by_letters(claims, text)
+    if not _are_enough(ways):
+        ways += [_by_quotes(claims, query), claims.filter(speaker__aliases__name__iexact=text)]
+        ways += [] if EXACT.search(text) else _by_letters(claims, text)
     likeness = Greatest(TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name"))
     score = (SearchRank(TOGETHER, query) + likeness) * Value(1_000_000)
-    found = _union([way.order_by("-pk")[:RANKED] for way in ways] + alike)
+    words, *others = ways
+    found = _union([words.order_by("-pk")[:RANKED], *(way.order_by(NEWEST)[:RANKED] for way in others)])
     return rows.filter(pk__in=found).annotate(relevance=Cast(score, IntegerField()))
 
 
 def _are_enough(ways: list[QuerySet[Claim]]) -> bool:
-    """Do the words as they are written bring as many claims as are ranked? Then nobody guesses at others."""
-    return any(way.values("pk")[:RANKED].count() == RANKED for way in ways[:2])
+    """Do the words as they are written bring as many claims as are ranked? Then nobody looks for others."""
+    return any(way.values("pk")[:RANKED].count() == RANKED for way in ways)
 
 
 def _by_words(claims: QuerySet[Claim], query: SearchQuery) -> QuerySet[Claim]:
@@ -91,9 +96,10 @@ def _like_each(claims: QuerySet[Claim], words: list[str]) -> QuerySet[Claim]:
 
     Asked word by word: one wrong letter weighs little in a word and much less in a whole query.
     """
+    found = claims
     for word in words:
-        claims = claims.filter(pk__in=_union(_like(claims.model._default_manager.order_by(), word)))
-    return claims
+        found = found.filter(pk__in=_union(_like(claims, word)))
+    return found
 
 
 def _union(ways: list[QuerySet[Claim]]) -> QuerySet[Any, Any]:

@@ -51,7 +51,7 @@ def test_few_claims_are_compared_in_vain() -> None:
     for words in ASKED:
         page = published.claims().search(words).order_by("-relevance", "-id")[:20]
         plan = list(parts(json.loads(page.explain(format="json", analyze=True))[0]["Plan"]))
-        assert {"claim_words", "appearance_confirmed_words"} <= {part.get("Index Name") for part in plan}, (
+        assert {"claim_public_words", "appearance_confirmed_words"} <= {part.get("Index Name") for part in plan}, (
             words
         )
         for part in plan:
