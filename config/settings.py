@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.replica.ForReaders",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -117,6 +118,9 @@ TEMPLATES = [
 
 # Database and broker -------------------------------------------------------------------------------
 DATABASES = {"default": embedded.database_settings()}
+if replica := embedded.replica_settings():  # reads of the public alone
+    DATABASES["replica"] = replica
+DATABASE_ROUTERS = ["config.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 # A page that is only read asks for nobody's session: caches may keep it for everybody.

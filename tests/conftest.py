@@ -60,6 +60,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         "tests.extraction",
         "tests.config",
         "tests.pipeline.test_kill",
+        "tests.pipeline.test_replica",
         "tests.soak",
         "tests.hosts",
     )

@@ -211,5 +211,5 @@ def _own_record(claim: Claim) -> list[ReviewVersion]:
         .filter(review__claim__speaker=claim.speaker_id)
         .exclude(review__claim=claim)
         .select_related("rating", "review__claim__speaker")
-        .order_by("-published_at", "-id")[:5]
+        .order_by("-review__claim__public_since", "-review__claim")[:5]
     )

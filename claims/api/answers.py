@@ -14,11 +14,12 @@ from datetime import datetime
 from threading import Lock
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, router
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from claims.models import Claim
 from claims.models.public_change import public_state
 
 FRESH = 1.0  # seconds for which the state of the record is taken as known
@@ -92,9 +93,11 @@ SHELF = Shelf()
 def key_of(request: HttpRequest) -> Key | None:
     """Names the question and the state of the record; None where nothing is kept.
 
-    Inside a transaction the record may be what nobody else sees.
+    Inside a transaction the record may be what nobody else sees; a replica may be behind the state that is known.
     """
     if not settings.API_CACHE or request.method != "GET" or connection.in_atomic_block:
+        return None
+    if router.db_for_read(Claim) != DEFAULT_DB_ALIAS:
         return None
     asked = request.META
     where = (asked.get("HTTP_HOST"), request.path, asked.get("QUERY_STRING"), asked.get("HTTP_ACCEPT"))

@@ -129,8 +129,7 @@ def _second_looks(user: User, most: int) -> Card | None:
     """One for each published claim, about the newest of its appearances."""
     if not user.has_perm("claims.approve_review"):
         return None
-    waiting = Appearance.objects.awaiting_second_look().exclude(confirmed_by=user)
-    waiting = waiting.filter(claim__in=Claim.objects.published())
+    waiting = Appearance.objects.awaited().exclude(confirmed_by=user)
     newest = waiting.order_by("claim_id", "-confirmed_at").distinct("claim_id")
     rows = Appearance.objects.filter(pk__in=newest.values("pk")).select_related(
         "claim__speaker", "confirmed_by"

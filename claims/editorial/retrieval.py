@@ -54,7 +54,7 @@ def sharing_words(
     found = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
     # Where thousands say the very same, any of them will do.
     if not expected.are_few and expected.number(query) > READ_AT_ONCE:
-        found = found.filter(pk__in=found.order_by().values("pk")[:READ_AT_ONCE])
+        found = found.filter(pk__in=list(found.order_by().values_list("pk", flat=True)[:READ_AT_ONCE]))
     ranked = found.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "id")
     return list(ranked[:limit])
 

@@ -28,6 +28,10 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         """What readers see: seen by two, and of a public claim. The database keeps `shown` so that this holds."""
         return self.filter(shown=True)
 
+    def awaited(self) -> AppearanceQuerySet:
+        """Of a public claim, and confirmed by one person alone."""
+        return self.filter(awaited=True)
+
     def awaiting_second_look(self) -> AppearanceQuerySet:
         """Confirmed by one person alone."""
         return self.filter(state="confirmed", seconded_by__isnull=True)
@@ -60,7 +64,7 @@ APPEARANCE_IS_COPY = """EXISTS (
 
 
 # Of the claim and the article, and kept here by the database: readers' lists are read by indexes of these.
-KEPT = ("shown", "outlet")
+KEPT = ("shown", "awaited", "outlet")
 IS_SHOWN = Q(shown=True)
 
 
@@ -96,6 +100,9 @@ class Appearance(models.Model):
     )
 
     shown = models.BooleanField(default=False, editable=False, help_text="Do readers see it?")
+    awaited = models.BooleanField(
+        default=False, editable=False, help_text="Would readers see it after a second look?"
+    )
     outlet = models.ForeignKey(
         Outlet, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -126,6 +133,9 @@ class Appearance(models.Model):
                 SearchVector("quote", config="english"),
                 name="appearance_confirmed_words",
                 condition=Q(state="confirmed"),
+            ),
+            models.Index(
+                fields=["-confirmed_at", "-id"], name="appearance_awaited", condition=Q(awaited=True)
             ),
             # Readers' lists, by day as the API sorts them.
             models.Index(day("said_on"), "id", name="appearance_by_day", condition=IS_SHOWN),
@@ -186,9 +196,12 @@ class Appearance(models.Model):
                 name="what_readers_see",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
+                declare=[("told", "boolean")],
                 func="""
-                    NEW.shown := NEW.state = 'confirmed' AND NEW.seconded_by_id IS NOT NULL AND EXISTS (
+                    told := NEW.state = 'confirmed' AND EXISTS (
                         SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND public_since IS NOT NULL);
+                    NEW.shown := told AND NEW.seconded_by_id IS NOT NULL;
+                    NEW.awaited := told AND NEW.seconded_by_id IS NULL;
                     NEW.outlet_id := (SELECT a.outlet_id FROM claims_article a
                         JOIN claims_articlerevision r ON r.article_id = a.id WHERE r.id = NEW.revision_id);
                     RETURN NEW;

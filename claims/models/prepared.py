@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
+from django.db.models import Model
 from psycopg import Cursor
 
 
@@ -14,10 +15,11 @@ def prepared(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[
 
     Behind a pooler that does not keep connections apart, `prepare_threshold=none` in DATABASE_URL switches it off.
     """
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    bare: Any = Cursor(connection.connection)
+    link = connections[router.db_for_read(Model)]
+    link.close_if_health_check_failed()
+    link.ensure_connection()
+    wrap = link.make_debug_cursor if link.queries_logged else link.make_cursor
+    bare: Any = Cursor(link.connection)
     with wrap(bare) as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

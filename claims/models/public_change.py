@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pgtrigger
-from django.db import connection, models
+from django.db import connections, models, router
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -49,7 +49,7 @@ class PublicChange(models.Model):
 
 def public_state() -> str:
     """Names what the public sees: another name after every change of it."""
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(PublicChange)].cursor() as cursor:
         cursor.execute("SELECT min(id), max(id), count(*) FROM claims_publicchange")
         return "-".join(str(number or 0) for number in cursor.fetchone())
 

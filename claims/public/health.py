@@ -6,6 +6,7 @@ import logging
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from claims.checks import broker_fault, oldest_waiting, pending_migrations
 from claims.editorial.meaning import what_is_missing
+from config.replica import REPLICA, REPLICA_NOW
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     answer: dict[str, Any] = {"state": "not ready" if faults else "ready", "oldest_waiting_seconds": oldest}
     if "database" not in faults:
         answer["matching"] = what_is_missing() or "by words and meaning"
+    if REPLICA in settings.DATABASES:
+        answer["replica"] = REPLICA_NOW.state()
     if faults:
         answer["faults"] = faults
     return JsonResponse(answer, status=503 if faults else 200)

@@ -27,6 +27,7 @@ __all__ = [
     "broker_url",
     "data_dir",
     "database_settings",
+    "replica_settings",
     "secret",
     "secret_key",
 ]
@@ -82,11 +83,17 @@ def database_settings() -> dict[str, Any]:
     }
 
 
-def _from_url(url: str) -> dict[str, Any]:
+def replica_settings() -> dict[str, Any] | None:
+    """Django's settings of the replica that DATABASE_REPLICA_URL names; None where there is none."""
+    url = os.environ.get("DATABASE_REPLICA_URL", "").strip()
+    return _from_url(url, "DATABASE_REPLICA_URL") if url else None
+
+
+def _from_url(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise EmbeddedError(
-            "DATABASE_URL must look like postgresql://user:password@host:5432/name; "
+            f"{name} must look like postgresql://user:password@host:5432/name; "
             f"its scheme is {parts.scheme!r}, its name {parts.path.strip('/')!r}."
         )
     options = dict(parse_qsl(parts.query))

@@ -31,6 +31,7 @@ SHOWN = """
     SELECT count(*) FROM claims_appearance a JOIN claims_claim c ON c.id = a.claim_id
     JOIN claims_articlerevision r ON r.id = a.revision_id JOIN claims_article t ON t.id = r.article_id
     WHERE a.shown <> (a.state = 'confirmed' AND a.seconded_by_id IS NOT NULL AND c.public_since IS NOT NULL)
+        OR a.awaited <> (a.state = 'confirmed' AND a.seconded_by_id IS NULL AND c.public_since IS NOT NULL)
         OR a.outlet_id IS DISTINCT FROM t.outlet_id
 """
 

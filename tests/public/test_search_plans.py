@@ -51,9 +51,9 @@ def test_few_claims_are_compared_in_vain() -> None:
     for words in ASKED:
         page = published.claims().search(words).order_by("-relevance", "-id")[:20]
         plan = list(parts(json.loads(page.explain(format="json", analyze=True))[0]["Plan"]))
-        assert {"claim_public_words", "appearance_confirmed_words"} <= {part.get("Index Name") for part in plan}, (
-            words
-        )
+        assert {"claim_public_words", "appearance_confirmed_words"} <= {
+            part.get("Index Name") for part in plan
+        }, words
         for part in plan:
             if part["Node Type"] == "Seq Scan" and part["Relation Name"] in LARGE:
                 assert not TEXT.search(part.get("Filter", "")), words
