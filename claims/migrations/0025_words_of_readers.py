@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0023_what_readers_see'),
+        ('claims', '0024_candidate_rule'),
     ]
 
     operations = [
