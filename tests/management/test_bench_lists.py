@@ -24,7 +24,7 @@ def test_every_list_of_a_record_is_measured_beside_another(tmp_path: Path) -> No
     assert not User.objects.filter(username="bench").exists()
     assert not Candidate.objects.exclude(locked_by=None).exists()
     times.write_text(json.dumps({"API: match": [0.01], "page: home": [60_000.0]}))
-    ran = run("bench", "lists", "--calls", "1", "--only", "home", "--beside", times)
+    ran = run("bench", "lists", "--calls", "1", "--only", "home", "--processor", "--beside", times)
     assert ran.out.splitlines()[-1] == "0 of 1 lists are slower than the floor allows: "
     ran = run("bench", "lists", "--calls", "1", "--only", "API: match", "--beside", times)
     assert ran.out.splitlines()[-1].endswith("of 3 lists are slower than the floor allows: API: match")

@@ -5,6 +5,9 @@
 
 Whole answers are timed, from the request to the last byte, in one process and without a network; the first
 tenth of the calls is not counted. Nothing that a page writes (locks, sessions) stays.
+
+On a machine that others use as well, `--processor` counts the time that this process and its PostgreSQL spent on
+a processor instead of the time that passed (Linux, the database on this machine, no parallel plans).
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from claims.management.addresses import addresses
@@ -31,6 +34,7 @@ NOISE = 5.0  # milliseconds more say nothing
 
 class _Options(Namespace):
     calls: int
+    processor: bool
     only: str
     save: Path | None
     beside: Path | None
@@ -50,9 +54,10 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     with transaction.atomic():
         client = Client(headers={"host": "localhost"})
         client.force_login(User.objects.create_superuser("bench"))
+        clock = _processor_clock() if options.processor else time.perf_counter
         for name, ways in addresses().items():
             if options.only in name:
-                measured[name] = _times(client, ways, options.calls)
+                measured[name] = _times(client, ways, options.calls, clock)
                 write(_line(name, measured[name], beside.get(name)))
         transaction.set_rollback(True)
     if options.save:
@@ -67,20 +72,32 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
 def _options(arguments: list[str]) -> _Options:
     parsed = ArgumentParser(prog="manage.py bench lists", description=__doc__)
     parsed.add_argument("--calls", type=int, default=40, help="Of each list (default 40).")
+    parsed.add_argument("--processor", action="store_true", help="Count time on a processor alone.")
     parsed.add_argument("--only", default="", help="Lists whose name holds this: desk, page, API, match …")
     parsed.add_argument("--save", type=Path, metavar="FILE", help="Keep the times for --beside.")
     parsed.add_argument("--beside", type=Path, metavar="FILE", help="The times of another record.")
     return parsed.parse_args(arguments, namespace=_Options())
 
 
-def _times(client: Client, ways: list[str], calls: int) -> list[float]:
+def _processor_clock() -> Callable[[], float]:
+    """Seconds that this process and the server of its connection have had a processor."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+        cursor.execute("SELECT pg_backend_pid()")
+        server = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    if not server.exists():
+        raise CommandError("--processor needs Linux and a PostgreSQL on this machine. Leave it out.")
+    return lambda: time.process_time() + int(server.read_text().split()[0]) / 1e9
+
+
+def _times(client: Client, ways: list[str], calls: int, clock: Callable[[], float]) -> list[float]:
     """Milliseconds of the calls. Every address is asked for in turn."""
     times = []
     for n in range(calls + calls // 10 + len(ways)):  # each is warm when it counts
-        began = time.perf_counter()
+        began = clock()
         answer = client.get(ways[n % len(ways)])
         body = b"".join(answer) if answer.streaming else answer.content
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((clock() - began) * 1000)
         if answer.status_code != 200:
             raise CommandError(f"{ways[n % len(ways)]} answers {answer.status_code}: {body[:300]!r}")
     return times[-calls:]
