@@ -37,6 +37,7 @@ class Replica:
             return False
         link = connections[REPLICA]
         try:
+            link.close_if_unusable_or_obsolete()  # and ask anew whether the one that stays is alive
             link.close_if_health_check_failed()
             link.ensure_connection()
         except OperationalError as error:

@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connections, router
 from django.db.models import QuerySet
+
+from claims.models.claim import Claim
 
 Figure = TypeVar("Figure")
 LARGE = 50_000  # claims, as the planner knows it; below that counting takes no time
@@ -19,7 +21,7 @@ def is_large() -> bool:
     """Are there so many claims that counting them is felt?"""
     known: bool | None = cache.get("record-is-large")
     if known is None:
-        with connection.cursor() as cursor:
+        with connections[router.db_for_read(Claim)].cursor() as cursor:
             cursor.execute("SELECT reltuples > %s FROM pg_class WHERE relname = 'claims_claim'", [LARGE])
             known = bool(cursor.fetchone()[0])
         cache.set("record-is-large", known, SECONDS)
