@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0024_candidate_rule'),
+        ('claims', '0025_public_changes'),
     ]
 
     operations = [

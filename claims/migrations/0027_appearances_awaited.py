@@ -16,7 +16,7 @@ ANALYZE claims_appearance;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0025_words_of_readers'),
+        ('claims', '0026_words_of_readers'),
     ]
 
     operations = [
