@@ -29,6 +29,7 @@ def check(**changes: str) -> "subprocess.CompletedProcess[str]":
         ("DATABASE_URL", "", "DATABASE_URL is missing"),
         ("BROKER_URL", "", "BROKER_URL is missing"),
         ("DATABASE_URL", "mysql://x/y", "must look like postgresql://"),
+        ("DATABASE_URL", "postgresql://x/y?prepare_threshold=often", "a whole number, or none"),
     ],
 )
 def test_production_refuses_what_is_unsafe(name: str, value: str, word: str) -> None:
