@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +22,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from claims.admin.exchange import Exchange
+from claims.admin.history import history_of
 from claims.admin.tables import ClaimTable, ReviewTable, with_newest
 from claims.models import (
     Affiliation,
@@ -59,6 +62,19 @@ class Plain(ModelAdmin):  # type: ignore[misc]
     paginator = CountedOnce
     show_full_result_count = False
     list_per_page = 50
+    parts: tuple[type[Model], ...] = ()  # what hangs on a row, in its history
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What the database wrote down, where it does; else what was done by these forms."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not hasattr(row, "pgh_event_models"):
+            response: HttpResponse = super().history_view(request, object_id, extra_context)
+            return response
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return history_of(request, row, self.parts)
 
 
 class ReadOnly(Plain):
@@ -91,6 +107,7 @@ class SpeakerAdmin(Plain):
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline, AffiliationInline]
+    parts = (Alias, Affiliation)
     readonly_fields = ["merge"]
 
     @admin.display(description="Entered twice?")
@@ -157,6 +174,7 @@ class OutletAdmin(Plain):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [FeedInline]
+    parts = (Feed,)
 
 
 @admin.register(Feed)
@@ -274,6 +292,7 @@ class RatingInline(TabularInline):  # type: ignore[misc]
 class RatingScaleAdmin(Plain):
     list_display = ["name", "kind", "is_active"]
     inlines = [RatingInline]
+    parts = (Rating,)
 
 
 @admin.register(Methodology)

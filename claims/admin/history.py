@@ -1,4 +1,4 @@
-"""A claim's history: every change of claim, appearance, review, evidence and reply, readable."""
+"""Readable histories: of a claim with its appearances, review, evidence and replies; of any row that is tracked."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from django.contrib.auth.decorators import permission_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from claims.admin.worddiff import Change, word_diff
 from claims.ingest import rich_text
 from claims.models import Claim, Methodology, Rating, Speaker, SpeakerMerge, User
+from claims.models.history import events
 
 NEWEST = 400  # entries shown
 HIDDEN = {"id", "created_at", "updated_at", "recorded_at", "authors", "archived_text", "slug", "number"}
@@ -47,11 +49,21 @@ class Entry:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """The timeline, the newest first."""
     claim = get_object_or_404(Claim.objects.select_related("speaker"), pk=pk)
-    entries = timeline(claim)
+    return _page(request, claim.headline, reverse("desk-claim", args=[pk]), timeline(claim))
+
+
+def history_of(request: HttpRequest, row: Model, parts: Iterable[type[Model]]) -> HttpResponse:
+    """The timeline of a tracked row and of what hangs on it, such as a speaker's other names and roles."""
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return _page(request, str(row), address, timeline_of(row, parts))
+
+
+def _page(request: HttpRequest, headline: str, address: str, entries: list[Entry]) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "History",
-        "claim": claim,
+        "headline": headline,
+        "address": address,
         "entries": entries[:NEWEST],
         "more": len(entries) > NEWEST,
     }
@@ -60,16 +72,31 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def timeline(claim: Claim) -> list[Entry]:
     """Every recorded change that concerns the claim, the newest first."""
-    rows = list(_events(claim))
+    return _entries(list(_events(claim)))
+
+
+def timeline_of(row: Model, parts: Iterable[type[Model]]) -> list[Entry]:
+    """The newest recorded changes of the row and of its parts, the newest first."""
+    rows = list(events(type(row)).filter(pgh_obj_id=row.pk).select_related("pgh_context")[:NEWEST])
+    for part in parts:
+        whose = next(field.name for field in part._meta.fields if field.related_model is type(row))
+        rows += events(part).filter(**{f"{whose}_id": row.pk}).select_related("pgh_context")[:NEWEST]
+    return _entries(rows, whole=type(row))
+
+
+def _entries(rows: list[Any], whole: type[Model] | None = None) -> list[Entry]:
+    """What each event changed; that a part belongs to the whole goes without saying."""
     names = _Names(rows)
     before: dict[tuple[str, Any], Model] = {}
     entries = []
-    rank = list(NOUNS)  # what one transaction did has one time: the claim before its review
-    for row in sorted(rows, key=lambda r: (r.pgh_created_at, rank.index(type(r).__name__), r.pgh_id)):
+    rank = {
+        noun: n for n, noun in enumerate(NOUNS)
+    }  # one transaction has one time: the claim before its review
+    for row in sorted(rows, key=lambda r: (r.pgh_created_at, rank.get(type(r).__name__, 99), r.pgh_id)):
         kind = type(row).__name__
         older = before.get((kind, row.pgh_obj_id))
         before[kind, row.pgh_obj_id] = row
-        fields = _changed(row, older, names)
+        fields = _changed(row, older, names, whole)
         if fields or row.pgh_label != "update":
             entries.append(Entry(row.pgh_created_at, names.who(row), _title(row), fields))
     return entries[::-1]
@@ -96,18 +123,21 @@ def _model(name: str) -> Any:
 
 
 def _title(row: Any) -> str:
-    noun = NOUNS[type(row).__name__]
+    noun = NOUNS.get(type(row).__name__) or str(row.pgh_tracked_model._meta.verbose_name).capitalize()
     number = f", version {row.number}" if type(row).__name__ == "ReviewVersionEvent" else ""
     return f"{noun}{number} {VERBS.get(row.pgh_label, row.pgh_label)}"
 
 
-def _changed(row: Any, older: Any, names: _Names) -> list[tuple[str, list[Change]]]:
+def _changed(
+    row: Any, older: Any, names: _Names, whole: type[Model] | None
+) -> list[tuple[str, list[Change]]]:
     found = []
     for field in row._meta.fields:
         if (
             field.name.startswith("pgh_")
             or field.name in HIDDEN
             or field.name in {"claim", "review", "version"}
+            or (whole is not None and field.related_model is whole)
         ):
             continue
         now = names.word(field, getattr(row, field.attname))

@@ -3,12 +3,12 @@
 from django.db import connection
 from django.urls import reverse
 
-from claims.admin.history import Entry, timeline
+from claims.admin.history import Entry, timeline, timeline_of
 from claims.admin.worddiff import Change, word_diff
 from claims.editorial import evidence, workflow
-from claims.models import Claim, act_as
-from tests.admin.client import desk_of
-from tests.factories import ada, ben, make_claim, make_draft
+from claims.models import Affiliation, Alias, Claim, Speaker, act_as
+from tests.admin.client import desk_of, text_of
+from tests.factories import ada, ben, cleo, make_claim, make_draft, make_speaker
 
 
 def newest(claim: Claim, what: str) -> Entry:
@@ -42,6 +42,23 @@ def test_states_and_people_are_named_in_words() -> None:
     fields = dict(newest(version.review.claim, "Review, version 1 changed").fields)
     assert fields["State"] == [Change("gone", "Submitted"), Change("new", "Approved")]
     assert fields["Approver"] == [Change("new", "Ben")]
+
+
+def test_a_speaker_has_a_history_with_other_names_and_roles() -> None:
+    speaker = make_speaker()
+    with act_as(ada()):
+        Speaker.objects.filter(pk=speaker.pk).update(description="Mayor")
+        Alias.objects.create(speaker=speaker, name="L. Marsh")
+    told = [(entry.what, dict(entry.fields)) for entry in timeline_of(speaker, [Alias, Affiliation])]
+    assert ("Speaker changed", {"Description": [Change("new", "Mayor")]}) in told
+    assert ("Alias added", {"Name": [Change("new", "L. Marsh")]}) in told
+    page = text_of(desk_of(ada()).get(f"/admin/claims/speaker/{speaker.pk}/history/"))
+    assert "Ada · Alias added" in page
+
+
+def test_an_outsider_sees_no_history() -> None:
+    speaker = make_speaker()
+    assert desk_of(cleo()).get(f"/admin/claims/speaker/{speaker.pk}/history/").status_code in {302, 403}
 
 
 def test_removed_evidence_stays_in_the_history() -> None:

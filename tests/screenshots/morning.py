@@ -124,7 +124,7 @@ def _feed(*, now: datetime) -> None:
     feed = Feed.objects.create(
         outlet=outlet,
         url="https://wire.example/politics.xml",
-        kind="feed",
+        kind="rss",
         last_polled_at=now,
         last_success_at=now,
         due_at=now + timedelta(hours=2),
