@@ -12,7 +12,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -90,14 +90,24 @@ class ReadOnly(Plain):
         return False
 
 
-class AliasInline(TabularInline):  # type: ignore[misc]
+class Part(TabularInline):  # type: ignore[misc]
+    """Rows that hang on another. The heads of the columns name the fields for those who cannot see them, too."""
+
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", field.label)
+        return field
+
+
+class AliasInline(Part):
     model = Alias
-    extra = 0
 
 
-class AffiliationInline(TabularInline):  # type: ignore[misc]
+class AffiliationInline(Part):
     model = Affiliation
-    extra = 0
 
 
 @admin.register(Speaker)
@@ -162,10 +172,9 @@ def _held_by(speaker: Speaker) -> list[str]:
     return [f"{number} {noun}{'s' if number != 1 else ''}" for noun, number in counts.items() if number]
 
 
-class FeedInline(TabularInline):  # type: ignore[misc]
+class FeedInline(Part):
     model = Feed
     fields = ["url", "kind", "is_active", "interval_minutes"]
-    extra = 0
 
 
 @admin.register(Outlet)
@@ -191,11 +200,10 @@ class FeedAdmin(Plain):
         return {"is_active": True, **super().get_changeform_initial_data(request)}
 
 
-class RevisionInline(TabularInline):  # type: ignore[misc]
+class RevisionInline(Part):
     model = ArticleRevision
     fields = ["number", "state", "state_note", "tries", "extracted_at", "sha256"]
     readonly_fields = fields
-    extra = 0
     can_delete = False
 
 
@@ -282,10 +290,9 @@ class TopicAdmin(Plain):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class RatingInline(TabularInline):  # type: ignore[misc]
+class RatingInline(Part):
     model = Rating
     fields = ["position", "label", "slug", "value", "maps_to", "shape", "colour", "definition"]
-    extra = 0
 
 
 @admin.register(RatingScale)

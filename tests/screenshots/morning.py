@@ -46,7 +46,7 @@ def work() -> dict[str, str]:
         "claim-desk": f"/admin/claim/{draft.pk}/",
         "history": f"/admin/claim/{known.pk}/history/",
         "deadlines": "/admin/deadlines/",
-        "figures": "/admin/figures/#rule",
+        "figures": "/admin/figures/#version",
         "operations": "/admin/operations/",
         "review-form": f"/admin/claim/{draft.pk}/#field-summary",
         "merge-speakers": f"/admin/speaker/{twice.pk}/merge/?into=Donald+Trump",
@@ -113,7 +113,7 @@ def _decided(paula: User) -> None:
     """What somebody put aside, so that there is something to count."""
     reasons = ["not_checkable", "not_a_claim", "fragment", "unimportant"]
     for n, candidate in enumerate(
-        list(Candidate.objects.awaiting_triage().first_of_groups().order_by("id")[30:62])
+        list(Candidate.objects.awaiting_triage().first_of_groups().order_by("checkworthiness", "id")[:32])
     ):
         triage.dismiss(candidate=candidate, actor=paula, reason=reasons[n % len(reasons)])
 
@@ -125,6 +125,7 @@ def _feed(*, now: datetime) -> None:
         outlet=outlet,
         url="https://wire.example/politics.xml",
         kind="rss",
+        is_active=True,
         last_polled_at=now,
         last_success_at=now,
         due_at=now + timedelta(hours=2),
@@ -139,6 +140,8 @@ def _feed(*, now: datetime) -> None:
             article=articles[n % len(articles)],
             stored_at=now - timedelta(days=n * n % 14),
         )
+    for item in FeedItem.objects.filter(feed=feed):
+        FeedItem.objects.filter(pk=item.pk).update(seen_at=item.stored_at)
     FeedItem.objects.create(
         feed=feed,
         url="https://wire.example/subscribers/harbour",
