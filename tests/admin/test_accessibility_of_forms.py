@@ -14,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Browser, Page
 
 from claims.editorial import webhooks
-from claims.models import Webhook
+from claims.models import Topic, Webhook
 from tests.admin.scene import set_scene
 from tests.admin.test_accessibility import violations
 from tests.browser import Seat
@@ -48,12 +48,12 @@ def seat(transactional_db: None, live_server: object, chromium: Browser) -> Seat
 
 
 def forms_of_the_admin() -> dict[str, str]:
-    """Add, change and delete, of every model that stands in the admin."""
+    """Add and change, of every model that stands in the admin; delete and history, which are alike, of one."""
     found = {}
     for model, of in admin.site._registry.items():
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         first = of.model._default_manager.first()
-        for way in ("add", "change", "delete", "history"):
+        for way in ("add", "change", "delete", "history") if model is Topic else ("add", "change"):
             arguments = [] if way == "add" else [first.pk if first else 0]
             try:
                 found[f"{way} {model._meta.verbose_name}"] = reverse(f"admin:{name}_{way}", args=arguments)
@@ -69,7 +69,7 @@ def test_no_form_of_the_admin_has_a_violation(seat: Seat) -> None:
         assert answer is not None
         if answer.status == 200:  # what nobody may add or delete answers 403
             found[name] = both(seat.page)
-    assert len(found) > 30
+    assert len(found) > 20
     assert {name: list_ for name, list_ in found.items() if list_} == {}
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims.editorial import assigning, claims, conversation, evidence, triage, workflow
 from claims.editorial.speakers import speaker_named
-from claims.models import Candidate, Claim, Feed, FeedItem, Outlet, Rating, Speaker, User
+from claims.models import Candidate, Claim, Feed, FeedItem, Outlet, Rating, SavedView, Speaker, User
 
 BODY = """
 <h3>What was promised</h3>
@@ -39,6 +39,7 @@ def work() -> dict[str, str]:
     chips = Candidate.objects.awaiting_triage().filter(statement__icontains="chip").by_worth()[0]
     triage.promote(candidate=chips, actor=ada, wording=chips.statement, speaker=twice)
     _decided(paula)
+    SavedView.objects.create(owner=ben, name="Promises", query="kind=promise")
     _feed(now=timezone.now())
     return {
         "start": "/admin/",
