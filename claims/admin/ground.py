@@ -255,15 +255,6 @@ class ReviewAdmin(Exchange, ReadOnly):
     list_display_links = None
     search_fields = ["claim__wording", "claim__speaker__name"]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Review], search_term: str
-    ) -> tuple[QuerySet[Review], bool]:
-        """Those of the claims that the readers' search finds."""
-        if not search_term:
-            return queryset, False
-        reviewed = Claim.objects.filter(review__isnull=False).search(search_term)
-        return queryset.filter(claim__in=reviewed.values("pk")), False
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         rows = super().get_queryset(request).select_related("claim__speaker", "assigned_to")
         found: QuerySet[Review] = rows.prefetch_related("versions")
