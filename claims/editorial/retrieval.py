@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -94,10 +94,10 @@ class Expected:
         """For a query of words, or for all of the rows."""
         return _planned(_Question(self.key, query, self), int(time.monotonic() // REMEMBERED))
 
-    @property
+    @cached_property
     def are_few(self) -> bool:
-        """Can all of them be read at once? Then nothing need be asked about any word."""
-        return self.number() <= READ_AT_ONCE
+        """Can the whole table be read at once? Then nothing need be asked about any word."""
+        return Expected(self.rows.model._base_manager.all(), self.field).number() <= READ_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
