@@ -126,6 +126,9 @@ def undo(*, candidate: Candidate, actor: User) -> None:
         held = rows[candidate.pk]
         if held.state == State.WAITING:
             raise refuse("state", "Nothing to undo: this candidate waits in the queue.")
+        if held.claim_id is not None:
+            # Whoever begins a review of the claim just now has either begun it, or waits until this is over.
+            Claim.objects.select_for_update().filter(pk=held.claim_id).first()
         if not may_undo(held):
             raise refuse(
                 "claim", "A review of this claim has begun. Split or correct it on the claim's desk."

@@ -122,6 +122,9 @@ def start_review(*, claim: Claim, actor: User) -> ReviewVersion:
     """The first draft, or the open one if there is one."""
     require(actor, "change_reviewversion")
     with act_as(actor), in_words():
+        # So that nobody takes the claim back meanwhile.
+        if Claim.objects.select_for_update(no_key=True).filter(pk=claim.pk).first() is None:
+            raise refuse("claim", "This claim is gone: a colleague took back the decision that made it.")
         review, _ = Review.objects.get_or_create(claim=claim, defaults={"assigned_to": actor})
         open_version = review.versions.open().first()
         if open_version is not None:

@@ -107,6 +107,7 @@ def test_nor_has_the_second_step(seat: Seat) -> None:
     page.fill("[name=code]", "000000")
     seat.button("Set it up")
     found["wrong code"] = both(page)
+    page.wait_for_timeout(1_500)  # after a wrong code the next one is not looked at for a second
     page.fill("[name=code]", f"{totp(TOTPDevice.objects.get().bin_key):06d}")
     seat.button("Set it up")
     found["recovery codes"] = both(page)

@@ -58,6 +58,14 @@ def test_undo_is_refused_once_a_review_rests_on_it() -> None:
     assert claim.appearances.exists()
 
 
+def test_a_review_of_a_claim_that_was_taken_back_meanwhile_is_refused_in_words() -> None:
+    candidate = make_candidate(speaker=make_speaker())
+    claim = triage.promote(candidate=candidate, actor=ada())
+    triage.undo(candidate=candidate, actor=ada())
+    with refused("claim", "a colleague took back the decision that made it"):
+        workflow.start_review(claim=claim, actor=ben())
+
+
 def test_there_is_nothing_to_undo_in_the_queue() -> None:
     with refused("state"):
         triage.undo(candidate=make_candidate(), actor=ada())
