@@ -219,14 +219,20 @@ def compare_next() -> bool:
 
 
 def extract_newest() -> bool:
-    """Extract the newest revision that nobody has tried yet; False when there is none.
+    """Extract what a worker left when it died, else the newest that nobody has tried; False when there is none.
 
     News is worth most when it is new, so a backlog does not hold it up; what waits longest is rung for by the
-    sweep, and so is what failed.
+    sweep, and so is what failed. What was left has waited for its lease already, and its bell lies behind all others.
     """
+    left = ArticleRevision.objects.filter(state=State.EXTRACTING, lease_until__lt=timezone.now()).order_by(
+        "id"
+    )
     untried = ArticleRevision.objects.filter(state=State.PENDING, tries=0).order_by("-id")
-    newest = untried.values_list("id", flat=True)[:LOOKED_AT]
-    return any(extract_revision(revision_id=revision_id, compare=False) for revision_id in newest)
+    return any(
+        extract_revision(revision_id=revision_id, compare=False)
+        for rows in (left, untried)
+        for revision_id in rows.values_list("id", flat=True)[:LOOKED_AT]
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -50,8 +51,21 @@ def test_a_worker_turns_to_other_bells_after_a_while(monkeypatch: pytest.MonkeyP
 
 def test_what_failed_or_is_in_other_hands_waits_for_the_sweep() -> None:
     make_revision("Failed once.\n", tries=1)
-    make_revision("In other hands.\n", state=State.EXTRACTING, lease_until=timezone.now())
+    soon = timezone.now() + timedelta(minutes=1)
+    make_revision("In other hands.\n", state=State.EXTRACTING, lease_until=soon, tries=1)
     assert not pipeline.extract_newest()
+
+
+def test_what_a_dead_worker_left_comes_before_the_newest_once_its_lease_has_run_out() -> None:
+    newest = waiting(2)
+    past = timezone.now() - timedelta(seconds=1)
+    left = make_revision("Left.\n", state=State.EXTRACTING, lease_until=past, tries=1)
+    assert pipeline.extract_newest()
+    left.refresh_from_db()
+    assert left.state == State.EXTRACTED
+    assert {row.state for row in ArticleRevision.objects.filter(pk__in=[n.pk for n in newest])} == {
+        State.PENDING
+    }
 
 
 def test_a_text_that_fails_does_not_end_the_round(monkeypatch: pytest.MonkeyPatch) -> None:
