@@ -109,7 +109,7 @@ class _Question:
     expected: Expected = dataclasses.field(compare=False)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=3_000)  # each holds its rows' query, some ten kilobytes
 def _planned(question: _Question, now: int) -> int:
     rows, words = question.expected.rows, SearchVector(question.expected.field, config="english")
     if question.query:
