@@ -100,7 +100,7 @@ def _from_url(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     stated = options.pop("prepare_threshold", "0")
     if stated != "none" and not stated.isdigit():
         raise EmbeddedError(
-            f"DATABASE_URL has prepare_threshold={stated!r}: a whole number, or none to prepare no statements."
+            f"{name} has prepare_threshold={stated!r}: a whole number, or none to prepare no statements."
         )
     prepare_after = None if stated == "none" else int(stated)
     host = options.pop("host", "") or unquote(parts.hostname or "")
