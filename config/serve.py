@@ -139,16 +139,9 @@ def step(what: str, command: str, *words: str, **options: Any) -> None:
 
 def web_command(host: str, port: int) -> list[str]:
     """The web server."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    return [
-        *command,
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "4",
-        "--no-access-log",
-        "config.wsgi:application",
-    ]
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    web += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "config.wsgi:application"]
+    return web
 
 
 def programs(host: str, port: int, logs: Path, data: Path) -> list[Program]:

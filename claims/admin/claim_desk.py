@@ -180,7 +180,7 @@ def _steps(version: ReviewVersion, public: ReviewVersion | None, user: User) -> 
             "verb": step.verb,
             "version": of,
             "label": VERB_LABELS[step.verb]
-            + (f" (version {of.number}, which readers see)" if of is public and of.pk != version.pk else ""),
+            + (f" (version {of.number}, which readers see)" if of.pk != version.pk else ""),
             "note": NOTES.get(step.verb),
             "problems": workflow.blockers(of, step.verb, user),
         }

@@ -97,7 +97,7 @@ def speaker_asked(request: Request) -> Speaker | None:
     slug = request.query_params.get("speaker")
     if slug is None:
         return None
-    speaker: Speaker | None = published.speakers().filter(slug=published.present_slug(slug)).first()
+    speaker: Speaker | None = published.speakers().filter(pk=published.number_of_speaker(slug)).first()
     if speaker is None:
         raise NotFound("No public claim is by a speaker of this slug. /speakers/ lists them.")
     return speaker

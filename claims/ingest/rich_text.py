@@ -30,6 +30,7 @@ BEGINS = re.compile(
     r"<(?:html|head|body|style|o:p|p|div|h[1-6]|ul|ol|li|blockquote|table|section|article)(?=[\s/>])[^<>]*>",
     re.I,
 )
+MARKS = {"strong": "**", "em": "*"}
 LINE_END = re.compile(r"\r\n?")
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 TAG = re.compile(r"<[^<>]*>")
@@ -201,7 +202,7 @@ def _before(node: Any, marks: bool) -> str:
         return "\n" + "  " * (len(lists) - 1) + sign
     nested = node.tag in {"ul", "ol"} and node.getparent().tag == "li"
     space = "" if nested or (node.tag == "p" and node.getparent().tag == "li") else "\n\n"
-    signs = {"h3": "### ", "h4": "#### ", "strong": "**", "em": "*"} if marks else {}
+    signs = {"h3": "### ", "h4": "#### ", **MARKS} if marks else {}
     signs["br"] = "\n"
     return (space if node.tag in BLOCKS else "") + signs.get(node.tag, "")
 
@@ -209,6 +210,6 @@ def _before(node: Any, marks: bool) -> str:
 def _behind(node: Any, marks: bool) -> str:
     if node.tag == "a" and node.get("href") != node.text_content().strip():
         return f" ({node.get('href')})"
-    if marks and node.tag in {"strong", "em"}:
-        return {"strong": "**", "em": "*"}[node.tag]
+    if marks and node.tag in MARKS:
+        return MARKS[node.tag]
     return "\n\n" if node.tag in BLOCKS and not list(node.iterancestors("li")) and node.tag != "li" else ""

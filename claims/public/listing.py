@@ -67,10 +67,7 @@ def listed(wanted: dict[str, Any]) -> QuerySet[Claim]:
         rows = in_promise_state(rows.promises(), wanted["state"])
     ways = {"kind": "kind", "said_after": "said_on__gte", "said_before": "said_on__lte"}
     rows = rows.filter(**{way: wanted[name] for name, way in ways.items() if name in wanted})
-    if "speaker" in wanted:
-        rows = rows.of_speaker(wanted["speaker"])
-    if "topic" in wanted:
-        rows = rows.on_topic(wanted["topic"])
+    rows = by_whom_on_what(rows, wanted)
     if "outlet" in wanted:
         rows = published.said_in(rows, wanted["outlet"])
     if "rating" in wanted:
@@ -83,6 +80,13 @@ def listed(wanted: dict[str, Any]) -> QuerySet[Claim]:
     if "q" in wanted and "order" not in wanted:
         return rows.order_by("-relevance", "-id")  # type: ignore[no-any-return]
     return rows.order_by(*ORDERS[wanted.get("order", "reviewed")])  # type: ignore[no-any-return]
+
+
+def by_whom_on_what(rows: Any, wanted: dict[str, Any]) -> Any:
+    """Those of the speaker and on the topic that are asked for."""
+    if "speaker" in wanted:
+        rows = rows.of_speaker(wanted["speaker"])
+    return rows.on_topic(wanted["topic"]) if "topic" in wanted else rows
 
 
 def query_of(wanted: dict[str, Any], *without: str) -> str:

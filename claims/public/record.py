@@ -12,7 +12,7 @@ from django.shortcuts import render
 from claims.editorial.promises import STATES, by_urgency, in_promise_state
 from claims.models import published
 from claims.models.remembered import remembered_count
-from claims.public.listing import SpeakerField, chips, query_of
+from claims.public.listing import SpeakerField, by_whom_on_what, chips, query_of
 from claims.public.page import Paged, asked, page, page_of
 
 
@@ -28,11 +28,7 @@ class PromiseNarrowing(Paged):
 def promises(request: HttpRequest) -> HttpResponse:
     """Promises, overdue ones first."""
     wanted = asked(request, PromiseNarrowing)
-    rows: Any = published.claims().promises()
-    if "speaker" in wanted:
-        rows = rows.of_speaker(wanted["speaker"])
-    if "topic" in wanted:
-        rows = rows.on_topic(wanted["topic"])
+    rows = by_whom_on_what(published.claims().promises(), wanted)
     counts = [(slug, word, remembered_count(in_promise_state(rows, slug))) for slug, word in STATES.items()]
     listed: Any = by_urgency(rows, [wanted["state"]] if "state" in wanted else STATES)
     context = {

@@ -114,7 +114,7 @@ def _speaker(asked: str) -> Speaker:
     key = _last_part(asked)
     rows = published.speakers()
     found: Speaker | None = (
-        rows.filter(slug=published.present_slug(key)).first()
+        rows.filter(pk=published.number_of_speaker(key)).first()
         or rows.filter(name__iexact=asked).first()
         or rows.filter(aliases__name__iexact=asked).first()
     )
