@@ -64,7 +64,8 @@ def similar_claims(
     """
     asked = texts_of(statement, quote)
     known = retrieval.known_claims().published() if public else retrieval.known_claims()
-    return _likest(known, asked, _meanings([asked])[0], speaker, candidate)[:limit]
+    rejected = _rejected([candidate])[candidate.pk] if candidate else set()
+    return _likest(known, asked, _meanings([asked])[0], speaker, rejected)[:limit]
 
 
 def suggest_matches(*, revision_id: int) -> int:
@@ -72,12 +73,13 @@ def suggest_matches(*, revision_id: int) -> int:
     waiting = Candidate.objects.awaiting_triage().filter(revision_id=revision_id)
     candidates = list(waiting.select_related("speaker").order_by("id"))
     asked = [texts_of(candidate.statement, candidate.quote) for candidate in candidates]
+    rejected = _rejected(candidates)
     rows = [
         ClaimMatch(candidate=candidate, claim=match.claim, score=match.score)
         for candidate, texts, meanings in zip(candidates, asked, _meanings(asked), strict=True)
-        for match in _likest(retrieval.known_claims(), texts, meanings, candidate.speaker, candidate)[
-            :SUGGESTED
-        ]
+        for match in _likest(
+            retrieval.known_claims(), texts, meanings, candidate.speaker, rejected[candidate.pk]
+        )[:SUGGESTED]
         if match.is_same
     ]
     with (
@@ -148,12 +150,12 @@ def _likest(
     asked: list[str],
     meanings: Meanings,
     speaker: Speaker | None,
-    candidate: Candidate | None,
+    rejected: set[int],
 ) -> list[Match]:
     """The known claims like the asked texts, the likest first."""
     if not asked:
         return []
-    claims = _worth_comparing(known, asked, meanings, speaker, _rejected(candidate))
+    claims = _worth_comparing(known, asked, meanings, speaker, rejected)
     odds = _log_odds(asked, meanings, claims)
     if speaker is not None:
         own = np.array([claim.speaker_id == speaker.pk for claim in claims], bool)
@@ -174,13 +176,16 @@ def _meanings(asked: Sequence[list[str]]) -> list[Meanings]:
     return [list(islice(rows, len(each))) for each in asked]
 
 
-def _rejected(candidate: Candidate | None) -> set[int]:
-    if candidate is None:
-        return set()
-    rejected = ClaimMatch.objects.filter(
-        state=ClaimMatch.State.REJECTED, candidate__in=candidate.all_of_group()
-    )
-    return set(rejected.values_list("claim_id", flat=True))
+def _rejected(candidates: Sequence[Candidate]) -> dict[int, set[int]]:
+    """For each candidate the claims that a person rejected for it, or for another of its group."""
+    leads = {candidate.pk: candidate.group_id or candidate.pk for candidate in candidates}
+    of_group: dict[int, set[int]] = {lead: set() for lead in leads.values()}
+    rejections = ClaimMatch.objects.filter(state=ClaimMatch.State.REJECTED)
+    for way in ("candidate", "candidate__group"):
+        found = rejections.filter(**{f"{way}__in": list(of_group)})
+        for lead, claim in found.values_list(f"{way}_id", "claim_id"):
+            of_group[lead].add(claim)
+    return {pk: of_group[lead] for pk, lead in leads.items()}
 
 
 def _worth_comparing(

@@ -7,13 +7,13 @@ By meaning, the nearest vectors, where the database has pgvector.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import combinations
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, combinations
+from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,11 +29,14 @@ from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 
 Row = TypeVar("Row", bound=models.Model)
+Question = tuple[int, str, int]
+"""Which rows, which words, and when."""
 
 READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
 WORDS_ASKED = 30
 PAIRED = 8  # of the common words, the rarest are asked for in pairs
 REMEMBERED = 600  # seconds that an estimate holds
+QUESTIONS = 20_000  # whose estimates are remembered
 FEWEST = 2_000  # a word of a smaller record is as rare as one in so many
 NEAREST = 40  # as many as pgvector looks at unless told otherwise
 
@@ -47,13 +50,12 @@ def sharing_words(
     choice whose word counts may stand in for those of `rows`: asked for often, it is estimated once.
     """
     expected = Expected(rows if among is None else among, field)
-    query = _affordable(expected, [_quoted(options) for options in _lexemes(text)])
+    query, are_many = _affordable(expected, [_quoted(options) for options in _lexemes(text)])
     if not query:
         return []
     asked = SearchQuery(query, search_type="raw", config="simple")
     found = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
-    # Where thousands say the very same, any of them will do.
-    if not expected.are_few and expected.number(query) > READ_AT_ONCE:
+    if are_many:  # thousands say the very same: any of them will do
         found = found.filter(pk__in=list(found.order_by().values_list("pk", flat=True)[:READ_AT_ONCE]))
     ranked = found.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "id")
     return list(ranked[:limit])
@@ -88,40 +90,81 @@ class Expected:
 
     def __init__(self, rows: QuerySet[Any], field: str) -> None:
         self.rows, self.field = rows.order_by(), field
-        self.key = (connection.settings_dict["NAME"], field, str(self.rows.query))
-
-    def number(self, query: str = "") -> int:
-        """For a query of words, or for all of the rows."""
-        return _planned(_Question(self.key, query, self), int(time.monotonic() // REMEMBERED))
+        self.key = hash((connection.settings_dict["NAME"], field, str(self.rows.query)))  # their SQL is long
 
     @cached_property
     def are_few(self) -> bool:
-        """Can the whole table be read at once? Then nothing need be asked about any word."""
-        return Expected(self.rows.model._base_manager.all(), self.field).number() <= READ_AT_ONCE
+        """Can all of them be read at once? Then nothing need be asked about any word."""
+        return self.number() <= READ_AT_ONCE
+
+    def number(self, query: str = "") -> int:
+        """For a query of words, or for all of the rows."""
+        return self.numbers([query])[0]
+
+    def numbers(self, queries: Sequence[str]) -> list[int]:
+        """For each of the queries. The planner is asked once for all that are not remembered."""
+        now = int(time.monotonic() // REMEMBERED)
+        known = {query: REMEMBER.find((self.key, query, now)) for query in queries}
+        if new := [query for query, number in known.items() if number is None]:
+            for query, number in zip(new, self._planned(new), strict=True):
+                REMEMBER.keep((self.key, query, now), number)
+                known[query] = number
+        return [known[query] or 0 for query in queries]
+
+    def _planned(self, queries: Sequence[str]) -> list[int]:
+        parts, values = zip(*(self._statement(query) for query in queries), strict=True)
+        told = " UNION ALL ".join(f"({part})" for part in parts)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {told}", list(chain.from_iterable(values)))
+            [[found]] = cursor.fetchall()
+        top = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+        if len(queries) == 1:
+            return [int(top["Plan Rows"])]
+        each = [int(plan["Plan Rows"]) for plan in top["Plans"] if plan["Parent Relationship"] == "Member"]
+        if len(each) != len(queries):  # the planner leaves out what it can prove to be empty
+            return [self._planned([query])[0] for query in queries]
+        return each
+
+    def _statement(self, query: str) -> tuple[str, tuple[Any, ...]]:
+        rows = self.rows
+        if query:
+            asked = SearchQuery(query, search_type="raw", config="simple")
+            rows = rows.annotate(words=SearchVector(self.field, config="english")).filter(words=asked)
+        sql, values = rows.values("pk").query.sql_with_params()
+        return sql, tuple(values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """Told apart by database, field, SQL and words."""
+class Estimates:
+    """What the planner expects, of the questions asked last. Shared by the threads of a process."""
 
-    key: tuple[str, str, str]
-    query: str
-    expected: Expected = dataclasses.field(compare=False)
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.numbers: OrderedDict[Question, int] = OrderedDict()
+
+    def find(self, question: Question) -> int | None:
+        """The number that is remembered."""
+        with self.lock:
+            return self.numbers.get(question)
+
+    def keep(self, question: Question, number: int) -> None:
+        """Remember it, in place of the oldest."""
+        with self.lock:
+            self.numbers[question] = number
+            if len(self.numbers) > QUESTIONS:
+                self.numbers.popitem(last=False)
+
+    def forget(self) -> None:
+        """All of them."""
+        with self.lock:
+            self.numbers.clear()
 
 
-@lru_cache(maxsize=3_000)  # each holds its rows' query, some ten kilobytes
-def _planned(question: _Question, now: int) -> int:
-    rows, words = question.expected.rows, SearchVector(question.expected.field, config="english")
-    if question.query:
-        asked = SearchQuery(question.query, search_type="raw", config="simple")
-        rows = rows.annotate(words=words).filter(words=asked)
-    plan = json.loads(rows.explain(format="json"))
-    return int(plan[0]["Plan"]["Plan Rows"])
+REMEMBER = Estimates()
 
 
 def forget_estimates() -> None:
     """Ask the planner anew from here on."""
-    _planned.cache_clear()
+    REMEMBER.forget()
 
 
 def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Frequency:
@@ -131,8 +174,9 @@ def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Fr
     """
     expected = Expected(rows, field)
     total = max(expected.number(), FEWEST)
-    stems = {term for text in asked for term in terms(text)[:WORDS_ASKED]}
-    shares = {term: min(0.5, expected.number(_quoted([term])) / total) for term in stems}
+    stems = sorted({term for text in asked for term in terms(text)[:WORDS_ASKED]})
+    numbers = expected.numbers([_quoted([term]) for term in stems])
+    shares = {term: min(0.5, number / total) for term, number in zip(stems, numbers, strict=True)}
     return lambda term: shares.get(term, 0.001)
 
 
@@ -154,13 +198,13 @@ def _quoted(options: Iterable[str]) -> str:
     return f"({' | '.join(marks)})"
 
 
-def _affordable(expected: Expected, wanted: list[str]) -> str:
-    """A query for as many of the words as brings no more rows than can be read at once."""
+def _affordable(expected: Expected, wanted: list[str]) -> tuple[str, bool]:
+    """A query for as many of the words as brings no more rows than can be read at once; and whether it may yet."""
     wanted = list(dict.fromkeys(wanted))
-    if expected.are_few:
-        return " | ".join(wanted)
+    if not wanted or expected.are_few:
+        return " | ".join(wanted), False
     total = expected.number()
-    costs = sorted((expected.number(part), part) for part in wanted)
+    costs = sorted(zip(expected.numbers(wanted), wanted, strict=True))
     parts, left = [], READ_AT_ONCE
     for cost, part in costs:
         if cost > left:
@@ -173,6 +217,6 @@ def _affordable(expected: Expected, wanted: list[str]) -> str:
         if cost <= left:
             parts.append(f"({one} & {other})")
             left -= cost
-    if not parts and common:
-        parts.append(" & ".join(part for _, part in common))
-    return " | ".join(parts)
+    if parts:
+        return " | ".join(parts), False
+    return " & ".join(part for _, part in common), True
