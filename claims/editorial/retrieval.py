@@ -33,6 +33,7 @@ Question = tuple[int, str, int]
 """Which rows, which words, and when."""
 
 READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
+FEW = 300  # rows of a speaker, say, of a large table: found by who said it, their words are read one by one
 WORDS_ASKED = 30
 PAIRED = 8  # of the common words, the rarest are asked for in pairs
 REMEMBERED = 600  # seconds that an estimate holds
@@ -94,8 +95,9 @@ class Expected:
 
     @cached_property
     def are_few(self) -> bool:
-        """Can all of them be read at once? Then nothing need be asked about any word."""
-        return self.number() <= READ_AT_ONCE
+        """Are they, or is the whole table, quickly read? Then nothing need be asked about any word."""
+        whole = Expected(self.rows.model._base_manager.all(), self.field)
+        return self.number() <= FEW or whole.number() <= READ_AT_ONCE
 
     def number(self, query: str = "") -> int:
         """For a query of words, or for all of the rows."""

@@ -184,7 +184,9 @@ def _measured(size: int, articles: int) -> dict[str, float]:
         if number >= warm_up:
             for step in STEPS:
                 times[step].append(steps[step])
-    Candidate.objects.filter(revision__article__url__endswith=NEW).delete()
+    measured = Candidate.objects.filter(revision__article__url__endswith=NEW)
+    measured.update(group=None)
+    measured.delete()
     figures = {step: median(found) for step, found in times.items()}
     return figures | {"all": sum(figures.values())}
 
