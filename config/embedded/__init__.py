@@ -105,7 +105,7 @@ def _from_url(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     prepare_after = None if stated == "none" else int(stated)
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -9,17 +9,16 @@ import fcntl
 import sys
 from typing import Any
 
-from django.db.backends.postgresql import base
-
 from config.embedded.postgres import APP, Postgres
 from config.migrating import migrate
+from config.postgresql import base
 
 SERVER = Postgres()
 MADE = "SELECT to_regclass('django_migrations') IS NOT NULL"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own, save for the start."""
+    """As ours for any server, save for the start."""
 
     has_tables = False  # of this process: asked once
 
