@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeListSearchForm
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.core.validators import MaxLengthValidator
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,6 +22,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.views import ChangeList
 
 from claims.admin.exchange import Exchange
 from claims.admin.history import history_of
@@ -44,6 +47,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.models.remembered import remembered_count
 from claims.models.speaker import SpeakerQuerySet
 
+LONGEST = 200  # characters of a search, as on the pages for readers
 admin.site.unregister([Group, TOTPDevice, StaticDevice])
 
 
@@ -56,6 +60,23 @@ class CountedOnce(Paginator):  # type: ignore[type-arg] # only the stubs know it
         return remembered_count(self.object_list)  # type: ignore[arg-type]
 
 
+class Sought(ChangeListSearchForm):
+    """What is looked for, no longer than readers may ask: every word of it is compared with many rows."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        too_long = (
+            "At most %(limit_value)s characters are looked for, and here are %(show_value)s: all are shown."
+        )
+        self.fields[SEARCH_VAR].validators.append(MaxLengthValidator(LONGEST, too_long))
+
+
+class Searched(ChangeList):  # type: ignore[misc]
+    """The rows that a search finds."""
+
+    search_form_class = Sought
+
+
 class Plain(ModelAdmin):  # type: ignore[misc]
     """Lists that open without counting every row."""
 
@@ -63,6 +84,10 @@ class Plain(ModelAdmin):  # type: ignore[misc]
     show_full_result_count = False
     list_per_page = 50
     parts: tuple[type[Model], ...] = ()  # what hangs on a row, in its history
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """With a bound on what is looked for."""
+        return Searched
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -65,7 +65,9 @@ def similar_claims(
     asked = texts_of(statement, quote)
     known = retrieval.known_claims().published() if public else retrieval.known_claims()
     rejected = _rejected([candidate])[candidate.pk] if candidate else set()
-    return _likest(known, asked, _meanings([asked])[0], speaker, rejected)[:limit]
+    found = _likest(known, asked, _meanings([asked])[0], speaker, rejected)[:limit]
+    models.prefetch_related_objects([match.claim for match in found], "speaker", "review")
+    return found
 
 
 def suggest_matches(*, revision_id: int) -> int:
@@ -197,18 +199,20 @@ def _worth_comparing(
 ) -> list[Claim]:
     """The claims that share words, letters or meaning, those of the speaker in any case."""
     rows = known.exclude(pk__in=rejected) if rejected else known
-    text = " ".join(asked)
+    keys, text = rows.only("pk"), " ".join(asked)
     found: list[Claim] = []
     if speaker is not None:
-        own = rows.filter(speaker=speaker)
-        found += retrieval.sharing_words(own, "wording", text, LOOKED_AT)
-    found += retrieval.sharing_words(rows, "wording", text, LOOKED_AT, among=known)
+        own = keys.filter(speaker=speaker)
+        found += retrieval.sharing_words(
+            own, "wording", text, LOOKED_AT, among=known, read=retrieval.READ_OF_ONE
+        )
+    found += retrieval.sharing_words(keys, "wording", text, LOOKED_AT, among=known)
     if len(found) < SUGGESTED:
-        found += retrieval.sharing_letters(rows, "wording", asked[0], LOOKED_AT)
+        found += retrieval.sharing_letters(keys, "wording", asked[0], LOOKED_AT)
     ids = {claim.pk for claim in found}
     for meaning in meanings or ():
         ids.update(retrieval.nearest(meaning, vectors.MODEL))
-    return list(rows.filter(pk__in=ids).select_related("speaker", "review", "vector").order_by("pk"))
+    return list(rows.filter(pk__in=ids).select_related("vector").order_by("pk"))
 
 
 def _log_odds(asked: list[str], meanings: Meanings, claims: list[Claim]) -> NDArray[np.float64]:

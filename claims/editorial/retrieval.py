@@ -33,6 +33,7 @@ Question = tuple[int, str, int]
 """Which rows, which words, and when."""
 
 READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
+READ_OF_ONE = 500  # of one speaker's, who may have tens of thousands
 FEW = 300  # rows of a speaker, say, of a large table: found by who said it, their words are read one by one
 WORDS_ASKED = 30
 PAIRED = 8  # of the common words, the rarest are asked for in pairs
@@ -43,21 +44,28 @@ NEAREST = 40  # as many as pgvector looks at unless told otherwise
 
 
 def sharing_words(
-    rows: QuerySet[Row], field: str, text: str, limit: int, *, among: QuerySet[Row] | None = None
+    rows: QuerySet[Row],
+    field: str,
+    text: str,
+    limit: int,
+    *,
+    among: QuerySet[Row] | None = None,
+    read: int = READ_AT_ONCE,
 ) -> list[Row]:
     """The rows that share the telling words of a text, those with the most first.
 
     `rows` must be narrowed as its words index is; synonyms of the trade count as shared. `among` is a wider
-    choice whose word counts may stand in for those of `rows`: asked for often, it is estimated once.
+    choice, in which words are as common as in `rows`: asked for often, its words are counted once. About
+    `read` rows are read.
     """
-    expected = Expected(rows if among is None else among, field)
-    query, are_many = _affordable(expected, [_quoted(options) for options in _lexemes(text)])
+    expected = Expected(rows, field) if among is None else Expected(among, field).share_of(rows)
+    query, are_many = _affordable(expected, [_quoted(options) for options in _lexemes(text)], read)
     if not query:
         return []
     asked = SearchQuery(query, search_type="raw", config="simple")
     found = rows.annotate(words=SearchVector(field, config="english")).filter(words=asked)
     if are_many:  # thousands say the very same: any of them will do
-        found = found.filter(pk__in=list(found.order_by().values_list("pk", flat=True)[:READ_AT_ONCE]))
+        found = found.filter(pk__in=list(found.order_by().values_list("pk", flat=True)[:read]))
     ranked = found.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "id")
     return list(ranked[:limit])
 
@@ -89,9 +97,13 @@ def vectors_indexed() -> bool:
 class Expected:
     """How many of the rows the planner expects to hold given words; remembered, since it costs a question."""
 
-    def __init__(self, rows: QuerySet[Any], field: str) -> None:
-        self.rows, self.field = rows.order_by(), field
+    def __init__(self, rows: QuerySet[Any], field: str, share: float = 1.0) -> None:
+        self.rows, self.field, self.share = rows.order_by(), field, share
         self.key = hash((connection.settings_dict["NAME"], field, str(self.rows.query)))  # their SQL is long
+
+    def share_of(self, rows: QuerySet[Any]) -> Expected:
+        """The same for a choice of these rows, as if the words were as common in it."""
+        return Expected(self.rows, self.field, Expected(rows, self.field).number() / max(1, self.number()))
 
     @cached_property
     def are_few(self) -> bool:
@@ -111,7 +123,7 @@ class Expected:
             for query, number in zip(new, self._planned(new), strict=True):
                 REMEMBER.keep((self.key, query, now), number)
                 known[query] = number
-        return [known[query] or 0 for query in queries]
+        return [round(self.share * (known[query] or 0)) for query in queries]
 
     def _planned(self, queries: Sequence[str]) -> list[int]:
         parts, values = zip(*(self._statement(query) for query in queries), strict=True)
@@ -200,14 +212,14 @@ def _quoted(options: Iterable[str]) -> str:
     return f"({' | '.join(marks)})"
 
 
-def _affordable(expected: Expected, wanted: list[str]) -> tuple[str, bool]:
-    """A query for as many of the words as brings no more rows than can be read at once; and whether it may yet."""
+def _affordable(expected: Expected, wanted: list[str], read: int) -> tuple[str, bool]:
+    """A query for as many of the words as brings no more rows than may be read; and whether it may yet."""
     wanted = list(dict.fromkeys(wanted))
     if not wanted or expected.are_few:
         return " | ".join(wanted), False
-    total = expected.number()
+    total = max(1, expected.number())
     costs = sorted(zip(expected.numbers(wanted), wanted, strict=True))
-    parts, left = [], READ_AT_ONCE
+    parts, left = [], read
     for cost, part in costs:
         if cost > left:
             break

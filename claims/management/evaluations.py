@@ -6,17 +6,18 @@ returns its figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 
 from claims.editorial.likeness import vectors
 from claims.editorial.likeness.files import read_pool, read_queries
 from claims.editorial.likeness.pool import Pool
-from claims.editorial.likeness.terms import clean
 from claims.extraction.checkworthiness.scoring import score_sentences
 from claims.extraction.documents import InputError
 from claims.extraction.evaluation import (
@@ -33,7 +34,7 @@ from claims.extraction.language import parser
 from claims.extraction.speakers import load_speakers
 from claims.ingest.evaluation import feeds, pages
 from claims.management.commands.extract import as_json
-from claims.management.commands.match import BEST
+from claims.management.commands.match import BEST, indexed, meanings
 
 Predictions = list[dict[str, Any]]
 Figures = dict[str, Any]
@@ -115,29 +116,53 @@ def evaluate_kinds(paths: list[Path], predictions: Predictions) -> Figures:
 
 
 def evaluate_matching(paths: list[Path], predictions: Predictions) -> Figures:
-    """Three files: the pool (JSON lines), the queries (id, tab, text) and the qrels."""
-    if len(paths) != 3:
-        raise ValueError("three files are needed: pool, queries, qrels")
-    pool_file, queries_file, qrels_file = paths
+    """The pool (JSON lines), queries (id, tab, text) and qrels.
+
+    Two more files, queries and qrels, are those on which the threshold of "this is new" is fixed; without them it
+    is the best of the same queries, an upper bound.
+    """
+    if len(paths) not in {3, 5}:
+        raise ValueError(
+            "three files are needed: pool, queries, qrels; or five, with other queries and qrels"
+        )
     broken: list[InputError] = []
-    known, queries = read_pool(pool_file, broken), read_queries(queries_file, broken)
+    known = read_pool(paths[0], broken)
     if broken:
         raise broken[0]
-    relevant = matching.read_qrels(qrels_file)
-    asked = [query for query in queries if query.id in relevant]
-    encoder = vectors.encoder()
-    entries, keys = list(known.values()), list(known)
-    pool = Pool(entries, vectors=encoder.encode(entry.text for entry in entries) if encoder else None)
-    run = {}
-    for query in asked:
-        meaning = encoder.encode([clean(query.text)])[0] if encoder else None
-        ranked = pool.rank(query.text, meaning, BEST)
-        run[query.id] = [keys[position] for position, _ in ranked]
-        predictions += [
-            {"query": query.id, "claim": keys[position], "score": round(float(score), 6)}
-            for position, score in ranked
-        ]
-    return matching.evaluate(run, relevant)
+    keys, encoder = list(known), vectors.encoder()
+    pool = indexed(list(known.values()), encoder)
+    relevant = matching.read_qrels(paths[2])
+    run, likest = _ranked(pool, keys, paths[1], relevant)
+    fixed_on = likest if len(paths) == 3 else _ranked(pool, keys, paths[3], matching.read_qrels(paths[4]))[1]
+    predictions += [
+        {"query": query, "claim": keys[position], "score": round(score, 6)}
+        for query, ranked in run.items()
+        for position, score in ranked
+    ]
+    order = {query: [keys[position] for position, _ in ranked] for query, ranked in run.items()}
+    new = {way: matching.newness(likest[way], matching.threshold_of(fixed_on[way])) for way in likest}
+    return {**matching.evaluate(order, relevant), "new": new}
+
+
+def _ranked(
+    pool: Pool, keys: list[str], queries_file: Path, relevant: Mapping[str, set[str]]
+) -> tuple[dict[str, list[tuple[int, float]]], dict[str, matching.Likest]]:
+    """The likest claims of each query; and how like the likest is by words, by vectors and by both."""
+    broken: list[InputError] = []
+    queries = read_queries(queries_file, broken)
+    if broken:
+        raise broken[0]
+    position = {key: number for number, key in enumerate(keys)}
+    run: dict[str, list[tuple[int, float]]] = {}
+    best: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for query, meaning in zip(queries, meanings(queries, vectors.encoder()), strict=True):
+        if query.id not in relevant:
+            continue
+        run[query.id] = pool.rank(query.text, meaning, BEST)
+        true = [position[key] for key in relevant[query.id] if key in position]
+        for way, scores in pool.ways(query.text, meaning).items():
+            best[way].append((float(scores.max()), float(np.delete(scores, true).max(initial=0.0))))
+    return run, {way: matching.Likest(*np.array(pairs).T) for way, pairs in best.items()}
 
 
 def evaluate_pages(paths: list[Path], predictions: Predictions) -> Figures:

@@ -38,7 +38,14 @@ def test_a_speaker_sharpens_the_answer_and_must_be_public() -> None:
 
 
 def test_no_text_is_refused_by_name() -> None:
-    for asked in ({}, {"text": ""}, {"text": "ab"}, {"text": "x" * 501}, {"text": "a\0bcd"}):
+    for asked in (
+        {},
+        {"text": ""},
+        {"text": "ab"},
+        {"text": "x" * 501},
+        {"text": "word " * 20_000},
+        {"text": "a\0bcd"},
+    ):
         assert list(refused("match/", **asked)["errors"]) == ["text"]
 
 
@@ -46,6 +53,18 @@ def test_strange_texts_match_nothing_and_break_nothing() -> None:
     make_published_review()
     for text in ("<b>§$%</b>", "' OR 1=1 --", "🦓🦓🦓", "....", "的确如此吗", "a" * 500):
         assert Client().get("/api/v1/match/", {"text": text}).status_code == 200, text
+
+
+def test_one_word_and_the_words_of_another_script_find_what_holds_them() -> None:
+    for wording in ("unemployment fell", "безработица снизилась"):
+        make_published_review(make_claim(wording))
+        word = wording.split()[0]
+        assert [row["claim"]["wording"] for row in ask("match/", text=word)["results"]] == [wording]
+
+
+def test_stop_words_find_nothing() -> None:
+    make_published_review(make_claim("the mayor is of the people"))
+    assert ask("match/", text="the of and") == {"results": [], "external": []}
 
 
 def test_what_others_say_is_labelled_as_theirs_and_stands_apart() -> None:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.editorial import matching, retrieval
 from claims.editorial.external import similar_reviews
-from claims.models import Claim
+from claims.models import Claim, Speaker
 from tests.factories import make_claim, make_speaker
 
 COPIES = 10_000
@@ -75,16 +76,29 @@ def test_another_script_finds_what_is_written_in_it(text: str) -> None:
     assert matching.similar_claims(statement=text)[0].claim == claim
 
 
-@pytest.mark.parametrize("with_speaker", [True, False])
-def test_of_ten_thousand_equal_claims_some_are_read_and_all_are_the_same(with_speaker: bool) -> None:
+def test_one_word_finds_the_claim_that_it_is() -> None:
+    claim = make_claim("Denationalisation")
+    make_claim("the mayor was born in Ireland")
+    found = matching.similar_claims(statement="denationalisation")
+    assert [match.claim for match in found] == [claim]
+
+
+def test_of_ten_thousand_equal_claims_some_are_read_and_all_are_the_same() -> None:
     speaker, wording = make_speaker(), "unemployment in the port fell to 4 percent"
-    Claim.objects.bulk_create(
-        Claim(slug=f"copy-{n}", wording=wording, speaker=speaker, kind="statistic") for n in range(COPIES)
-    )
+    with pgtrigger.ignore():
+        Claim.objects.bulk_create(
+            Claim(slug=f"copy-{n}", wording=wording, speaker=speaker, kind="statistic") for n in range(COPIES)
+        )
     make_claim("the mayor was born in Ireland")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE claims_claim")
+    for by in (speaker, None):
+        assert [match.is_same for match in bounded(wording, by)] == [True] * 5
+        assert [match.is_same for match in bounded("unemployment", by) if match.is_same] == []
+
+
+def bounded(asked: str, speaker: Speaker | None) -> list[matching.Match]:
     with CaptureQueriesContext(connection) as queries:
-        found = matching.similar_claims(statement=wording, speaker=speaker if with_speaker else None)
-    assert [match.is_same for match in found] == [True] * 5
+        found = matching.similar_claims(statement=asked, speaker=speaker)
     assert rows_read(queries) <= retrieval.READ_AT_ONCE * 1.5
+    return found

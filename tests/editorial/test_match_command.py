@@ -112,3 +112,18 @@ def test_any_query_gets_an_answer(tmp_path: Path, text: str) -> None:
     ran = run("match", "--pool", pool(tmp_path), "--queries", queries(tmp_path, f"q\t{text}", "r\tferry"))
     assert "Traceback" not in ran.err
     assert first_of_each(ran.out)["r"] == "ferry"
+
+
+def test_a_query_without_a_text_is_named(tmp_path: Path) -> None:
+    ran = run("match", "--pool", pool(tmp_path), "--queries", queries(tmp_path, "q\t", "r\tferry"))
+    assert "queries.tsv:1: an id, a tab and a text are expected" in ran.err
+    assert first_of_each(ran.out) == {"r": "ferry"}
+
+
+def test_of_ten_thousand_equal_claims_a_hundred_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "pool.jsonl"
+    path.write_text("".join(json.dumps({"id": n, "claim": POOL["jobs"]}) + "\n" for n in range(10_000)))
+    ran = run("match", "--words-only", "--pool", path, "--queries", queries(tmp_path, f"q\t{POOL['jobs']}"))
+    rows = [line.split("\t") for line in ran.out.splitlines()]
+    assert [row[1] for row in rows] == [str(n) for n in range(100)]
+    assert len({row[2] for row in rows}) == 1

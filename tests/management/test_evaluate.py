@@ -120,7 +120,39 @@ def test_matching_ranks_the_pool_for_each_query(tmp_path: Path) -> None:
         written(tmp_path, "qrels.tsv", "q1\t0\tp2\t1", "q2\t0\tp1\t1"),
     ]
     found = figures(run("evaluate", "matching", "--data", *files))
+    new = found.pop("new")
     assert found == {"queries": 2, "MAP@5": 1.0, "MRR": 1.0, "P@1": 1.0, "hit@5": 1.0, "hit@10": 1.0}
+    perfect = {"F1": 1.0, "precision": 1.0, "recall": 1.0}
+    assert new == {"words": perfect, "vectors": perfect, "both": perfect}
+
+
+def test_what_is_new_is_told_by_the_threshold_of_other_queries(tmp_path: Path) -> None:
+    pool = [("p1", "The harbour of Dover closed in March."), ("p2", "Teachers are paid less than nurses.")]
+    files = [
+        written(tmp_path, "pool.jsonl", *(json.dumps({"id": key, "claim": text}) for key, text in pool)),
+        written(tmp_path, "queries.tsv", "q1\tDover harbour closed"),
+        written(tmp_path, "qrels.tsv", "q1\t0\tp1\t1"),
+        written(tmp_path, "others.tsv", "q1\tTeachers are paid less than nurses."),
+        written(tmp_path, "their_qrels.tsv", "q1\t0\tp2\t1"),
+    ]
+    assert figures(run("evaluate", "matching", "--data", *files[:3]))["new"]["words"]["F1"] == 1.0
+    assert figures(run("evaluate", "matching", "--data", *files))["new"]["words"]["F1"] < 1.0
+
+
+def test_what_is_evaluated_is_what_match_answers(tmp_path: Path) -> None:
+    titled = {"id": "p1", "claim": "The harbour of Dover closed in March.", "title": "Ships stay away"}
+    files = [
+        written(
+            tmp_path, "pool.jsonl", json.dumps(titled), json.dumps({"id": "p2", "claim": "Bees are back."})
+        ),
+        written(tmp_path, "queries.tsv", "q1\tVessels avoid the port", "q2\tBees have come back"),
+        written(tmp_path, "qrels.tsv", "q1\t0\tp1\t1", "q2\t0\tp2\t1"),
+    ]
+    predicted = tmp_path / "predicted.jsonl"
+    assert not run("evaluate", "matching", "--data", *files, "--predictions", predicted).failed
+    rows = [json.loads(line) for line in predicted.read_text().splitlines()]
+    matched = run("match", "--pool", files[0], "--queries", files[1]).out.splitlines()
+    assert [f"{row['query']}\t{row['claim']}\t{row['score']:.6f}" for row in rows] == matched
 
 
 @pytest.mark.parametrize("part", ["attribution", "speakers", "checkworthiness", "kinds"])

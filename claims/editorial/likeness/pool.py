@@ -94,6 +94,14 @@ class Pool:
         rows = self.features(text, vector)
         return np.asarray(rows @ (WITH_MEANING if rows.shape[1] == len(FEATURES) else WORDS_ALONE))
 
+    def ways(self, text: str, vector: NDArray[np.float32] | None = None) -> dict[str, Scores]:
+        """The scores by words alone; with a vector by vectors alone and by both, too."""
+        rows = self.features(text, vector)
+        scores = {"words": rows[:, : len(WORDS_ALONE)] @ WORDS_ALONE}
+        if rows.shape[1] == len(FEATURES):
+            scores |= {"vectors": rows[:, -1], "both": rows @ WITH_MEANING}
+        return scores
+
     def log_odds(self, text: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """How probable it is that each known claim says the same: scores and evidence; 0 is one in two."""
         slope, at_zero = WORDS_SLOPE, WORDS_AT_ZERO

@@ -1,6 +1,7 @@
-"""Scores matching: is the known claim that answers a query among the first?
+"""Scores matching: is the known claim that answers a query among the first? Is a query new?
 
-MAP@5 divides by at most five relevant claims; a query without a run counts as missed.
+MAP@5 divides by at most five relevant claims; a query without a run counts as missed. For "this is new" each
+query is asked twice: as it is, and with its true claims removed, which makes it new.
 """
 
 from __future__ import annotations
@@ -8,6 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 Run = Mapping[str, Sequence[str]]
 """The claims' ids of each query, best first."""
@@ -40,3 +45,23 @@ def evaluate(run: Run, relevant: Mapping[str, set[str]]) -> dict[str, float]:
         totals["hit@10"] += 0 < first <= 10
     means = {name: round(total / len(relevant), 3) for name, total in totals.items()}
     return {"queries": len(relevant), **means}
+
+
+class Likest(NamedTuple):
+    """For each query the score of the likest claim: as it is, and with its true claims removed."""
+
+    known: NDArray[np.float64]
+    new: NDArray[np.float64]
+
+
+def threshold_of(likest: Likest) -> float:
+    """Below which score "this is new" has the largest F1."""
+    return max(map(float, np.unique(np.concatenate(likest))), key=lambda step: newness(likest, step)["F1"])
+
+
+def newness(likest: Likest, threshold: float) -> dict[str, float]:
+    """F1, precision and recall of "this is new", said of what scores below the threshold."""
+    right, wrong = int((likest.new < threshold).sum()), int((likest.known < threshold).sum())
+    precision, recall = right / max(1, right + wrong), right / max(1, len(likest.new))
+    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
+    return {"F1": round(f1, 3), "precision": round(precision, 3), "recall": round(recall, 3)}

@@ -54,15 +54,15 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     with transaction.atomic():
         client = Client(headers={"host": "localhost"})
         client.force_login(User.objects.create_superuser("bench"))
-        clock = _processor_clock() if options.processor else time.perf_counter
+        clock = processor_clock() if options.processor else time.perf_counter
         for name, ways in addresses().items():
             if options.only in name:
                 measured[name] = _times(client, ways, options.calls, clock)
-                write(_line(name, measured[name], beside.get(name)))
+                write(line(name, measured[name], beside.get(name)))
         transaction.set_rollback(True)
     if options.save:
         options.save.write_text(json.dumps(measured))
-    slow = [name for name in measured.keys() & beside.keys() if _is_slow(name, measured[name], beside[name])]
+    slow = [name for name in measured.keys() & beside.keys() if is_slow(name, measured[name], beside[name])]
     if beside:
         write(
             f"{len(slow)} of {len(measured)} lists are slower than the floor allows: {'; '.join(sorted(slow))}"
@@ -79,7 +79,7 @@ def _options(arguments: list[str]) -> _Options:
     return parsed.parse_args(arguments, namespace=_Options())
 
 
-def _processor_clock() -> Callable[[], float]:
+def processor_clock() -> Callable[[], float]:
     """Seconds that this process and the server of its connection have had a processor."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
@@ -103,17 +103,19 @@ def _times(client: Client, ways: list[str], calls: int, clock: Callable[[], floa
     return times[-calls:]
 
 
-def _line(name: str, times: list[float], other: list[float] | None) -> str:
+def line(name: str, times: list[float], other: list[float] | None) -> str:
+    """Median and 95th percentile; and how many times the other record's."""
     middle, high = np.percentile(times, [50, 95])
     line = f"{name:36} {middle:8.1f} {high:8.1f} ms"
     if other:
         other_middle, other_high = np.percentile(other, [50, 95])
-        slow = " <- slow" if _is_slow(name, times, other) else ""
+        slow = " <- slow" if is_slow(name, times, other) else ""
         line += f"  beside {other_middle:8.1f} {other_high:8.1f}: {high / other_high:5.2f} times{slow}"
     return line
 
 
-def _is_slow(name: str, times: list[float], other: list[float]) -> bool:
+def is_slow(name: str, times: list[float], other: list[float]) -> bool:
+    """Is it slower than the floor allows?"""
     high, other_high = np.percentile(times, 95), np.percentile(other, 95)
     floor = MATCH_FLOOR if "match" in name else FLOOR
     return bool(high > floor * other_high and high - other_high > NOISE)

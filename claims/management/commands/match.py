@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.core.management.base import BaseCommand, CommandError
+from numpy.typing import NDArray
 
 from claims.editorial.likeness import vectors
-from claims.editorial.likeness.files import read_pool, read_queries
+from claims.editorial.likeness.files import Query, read_pool, read_queries
 from claims.editorial.likeness.pool import Known, Pool
 from claims.editorial.likeness.terms import clean
 from claims.extraction.documents import InputError
 from claims.management.output import lines_to
 
 BEST = 100
+Meaning = NDArray[np.float32]
 
 
 class Command(BaseCommand):
@@ -43,12 +46,9 @@ class Command(BaseCommand):
         keys, entries = list(known), list(known.values())
         with lines_to(options["output"], self.stdout) as write:
             encoder = None if options["words_only"] else self._encoder(len(entries))
-            pool = _indexed(entries, encoder)
-            asked = encoder.encode(clean(query.text) for query in queries) if encoder else None
-            for number, query in enumerate(queries):
-                for position, score in pool.rank(
-                    query.text, asked[number] if asked is not None else None, BEST
-                ):
+            pool = indexed(entries, encoder)
+            for query, meaning in zip(queries, meanings(queries, encoder), strict=True):
+                for position, score in pool.rank(query.text, meaning, BEST):
                     theirs = f"\t{entries[position].publisher}" if entries[position].publisher else ""
                     write(f"{query.id}\t{keys[position]}\t{score:.6f}{theirs}")
         if broken:
@@ -63,7 +63,14 @@ class Command(BaseCommand):
         return vectors.encoder()
 
 
-def _indexed(entries: Sequence[Known], encoder: vectors.Encoder | None) -> Pool:
+def meanings(queries: Sequence[Query], encoder: vectors.Encoder | None) -> Sequence[Meaning | None]:
+    """The vector of each query; None for each where there is no model."""
+    if encoder is None:
+        return [None] * len(queries)
+    return list(encoder.encode(clean(query.text) for query in queries))
+
+
+def indexed(entries: Sequence[Known], encoder: vectors.Encoder | None) -> Pool:
     """The claims with their vectors and their titles'; a claim without a title has that of its text twice."""
     if encoder is None:
         return Pool(entries)
