@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan
 from django.utils import timezone
 
 from claims.editorial.deadlines import KEPT_OR_BROKEN, settled
 from claims.models import Claim, Rating, StatementKind
 from claims.models.claim import ClaimQuerySet
+from claims.models.days import UNDATED_PROMISE, day
+from claims.models.remembered import counted
 
 STATES = {
     "overdue": "Overdue",
@@ -21,6 +25,7 @@ STATES = {
 }
 
 MOST_COUNTED = 2_001
+DUE = day("due_on", UNDATED_PROMISE)
 
 
 def promise_state(claim: Claim, rating: Rating | None, today: date | None = None) -> str:
@@ -45,24 +50,27 @@ class OneAfterAnother(Sequence[Claim]):
     def __init__(self, parts: Sequence[ClaimQuerySet]) -> None:
         self.parts = parts
 
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Of each part, none counted any more once there are MOST_COUNTED."""
+        lengths: list[int] = []
+        for part in self.parts:
+            lengths.append(counted(part, MOST_COUNTED - sum(lengths)))
+        return lengths
+
     def __len__(self) -> int:
         """How many, up to MOST_COUNTED."""
-        total = 0
-        for part in self.parts:
-            if total < MOST_COUNTED:
-                total += part.order_by()[: MOST_COUNTED - total].count()
-        return total
+        return sum(self.lengths)
 
     def __getitem__(self, where: Any) -> Any:
         """The rows from `where.start` to before `where.stop`."""
         if not isinstance(where, slice):
             return self[where : where + 1][0]
-        start, left, rows = where.start or 0, where.stop - (where.start or 0), list[Claim]()
-        for part in self.parts:
-            found = list(part[start : start + left]) if left > 0 else []
-            rows += found
-            left -= len(found)
-            start = 0 if found or left <= 0 else max(0, start - part[:start].count())
+        rows, before = list[Claim](), 0
+        for part, length in zip(self.parts, self.lengths, strict=True):
+            first, last = max(0, (where.start or 0) - before), min(length, where.stop - before)
+            rows += part[first:last] if first < last else []
+            before += length
         return rows
 
 
@@ -70,15 +78,15 @@ def by_urgency(
     promises: ClaimQuerySet, states: Iterable[str] = STATES, today: date | None = None
 ) -> OneAfterAnother:
     """Overdue first, then as they fall due, then those without a date, settled ones last; those states alone."""
-    due = (F("due_on").asc(nulls_last=True), "id")
-    return OneAfterAnother([in_promise_state(promises, state, today).order_by(*due) for state in states])
+    return OneAfterAnother([in_promise_state(promises, state, today).order_by(DUE, "id") for state in states])
 
 
+# By the expression that promises are sorted by, so that a list begins where its state does in the index.
 def _rules(today: date | None) -> dict[str, Q]:
-    day = today or timezone.localdate()
+    now = today or timezone.localdate()
     return {
-        "overdue": Q(due_on__lt=day) & ~settled(),
-        "pending": Q(due_on__gte=day) & ~settled(),
-        "undated": Q(due_on=None) & ~settled(),
+        "overdue": Q(GreaterThan(DUE, UNDATED_PROMISE), LessThan(DUE, now)) & ~settled(),
+        "pending": Q(GreaterThanOrEqual(DUE, now)) & ~settled(),
+        "undated": Q(Exact(DUE, UNDATED_PROMISE)) & ~settled(),
         "settled": settled(),
     }

@@ -143,6 +143,7 @@ class Sample:
                 "published_on": self.day(n),
                 "language": "en",
                 "first_seen_at": BEGAN + timedelta(minutes=n),
+                "shown": any(self._is_shown(candidate) for candidate in self._held_by(n)),
             }
 
     def revision_rows(self) -> Iterator[dict[str, Any]]:
@@ -223,7 +224,7 @@ class Sample:
                 "confirmed_at": BEGAN,
                 "seconded_by_id": self.staff.approver,
                 "seconded_at": BEGAN,
-                "shown": claim % self.every == 0 and bool(self._public(claim // self.every)),
+                "shown": self._is_shown(claim * CANDIDATES_A_CLAIM),
                 "outlet_id": self._outlet(claim * CANDIDATES_A_CLAIM % self.articles),
             }
 
@@ -267,6 +268,11 @@ class Sample:
             "public_since": BEGAN + timedelta(minutes=review),
             "public_rating_id": self._rating(review),
         }
+
+    def _is_shown(self, candidate: int) -> bool:
+        """Is it the utterance of a claim that readers see?"""
+        claim, turn = divmod(candidate, CANDIDATES_A_CLAIM)
+        return turn == 0 and claim % self.every == 0 and bool(self._public(claim // self.every))
 
     def _outlet(self, article: int) -> int:
         return self.id("Outlet", article % OUTLETS)

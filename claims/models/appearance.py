@@ -207,6 +207,19 @@ class Appearance(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="where_readers_see_it",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.After,
+                func="""
+                    IF (OLD.shown IS TRUE OR NEW.shown IS TRUE)
+                            AND (OLD.shown, OLD.revision_id) IS DISTINCT FROM (NEW.shown, NEW.revision_id) THEN
+                        UPDATE claims_article SET shown = shown WHERE id IN (SELECT article_id
+                            FROM claims_articlerevision WHERE id IN (OLD.revision_id, NEW.revision_id));
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

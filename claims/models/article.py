@@ -19,6 +19,17 @@ from claims.models.outlet import Outlet
 models.TextField.register_lookup(Length)
 
 
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Ways to pick articles."""
+
+    def shown(self) -> ArticleQuerySet:
+        """Those in which readers see a claim. The database keeps `shown` so that this holds."""
+        return self.filter(shown=True)
+
+
+IS_SHOWN = Q(shown=True)
+
+
 class Article(models.Model):
     """One address, or one file: whatever stays the same while its text changes."""
 
@@ -44,6 +55,11 @@ class Article(models.Model):
     language = models.CharField(max_length=8, blank=True, help_text="As detected: en, de, …")
     origin = models.CharField(max_length=1000, blank=True, help_text="File or address it was read from.")
     first_seen_at = models.DateTimeField(auto_now_add=True)
+    shown = models.BooleanField(
+        default=False, editable=False, help_text="Do readers see a claim in it? The database knows."
+    )
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_on", "-id"]
@@ -58,12 +74,23 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
             GinIndex(SearchVector("title", config="english"), name="article_title_words"),
-            models.Index(day("published_on"), "id", name="article_by_day"),
             models.Index(fields=["outlet", "-published_on", "-id"], name="article_of_outlet"),
-            models.Index("outlet", day("published_on"), "id", name="article_of_outlet_by_day"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="article_title_letters"),
+            # Readers' lists.
+            models.Index(fields=["id"], name="article_shown", condition=IS_SHOWN),
+            models.Index(day("published_on"), "id", name="article_by_day", condition=IS_SHOWN),
+            models.Index(
+                "outlet", day("published_on"), "id", name="article_of_outlet_by_day", condition=IS_SHOWN
+            ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="what_readers_see",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("shown"),
+                when=pgtrigger.Before,
+                func="NEW.shown := EXISTS (SELECT 1 FROM claims_appearance a JOIN claims_articlerevision r"
+                " ON r.id = a.revision_id WHERE r.article_id = NEW.id AND a.shown); RETURN NEW;",
+            ),
             pgtrigger.Trigger(
                 name="where_claims_appear",
                 operation=pgtrigger.UpdateOf("outlet_id"),

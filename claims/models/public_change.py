@@ -34,8 +34,6 @@ _OF_CLAIM = "EXISTS (SELECT FROM claims_claim c WHERE c.id = {row}.claim_id AND 
 _OF_VERSION = (
     f"EXISTS (SELECT FROM claims_reviewversion v WHERE v.id = {{row}}.version_id AND v.state IN ({_STATES}))"
 )
-_OF_ARTICLE = """EXISTS (SELECT FROM claims_articlerevision t JOIN claims_appearance a ON a.revision_id = t.id
-    WHERE t.article_id = {row}.id AND a.shown)"""
 
 
 class PublicChange(models.Model):
@@ -103,7 +101,7 @@ _noted(
 _noted(ClaimTopic, public=_OF_CLAIM)
 _noted(Evidence, public=_OF_VERSION, unseen=["archived_text", "gone_at", *FETCHED])
 _noted(Appearance, public="{row}.shown")
-_noted(Article, LATER, _OF_ARTICLE, unseen=["key", "origin"])
+_noted(Article, LATER, "{row}.shown", unseen=["key", "origin"])
 _noted(RightOfReply)
 for _noun in (Topic, Speaker, Alias, Affiliation, Outlet):
     _noted(_noun, ANY if _noun in (Alias, Affiliation) else LATER)

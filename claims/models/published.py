@@ -242,8 +242,7 @@ def _with_one(rows: QuerySet[Any]) -> Q:
 
 def articles() -> QuerySet[Article]:
     """Articles in which readers see a claim."""
-    seen = Appearance.objects.shown().filter(revision__article=OuterRef("pk"))
-    return Article.objects.filter(_with_one(seen)).select_related("outlet")
+    return Article.objects.shown().select_related("outlet")
 
 
 def outlets() -> QuerySet[Outlet]:

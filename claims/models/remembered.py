@@ -14,7 +14,7 @@ from claims.models.claim import Claim
 
 Figure = TypeVar("Figure")
 LARGE = 50_000  # claims, as the planner knows it; below that counting takes no time
-SECONDS = 600
+SECONDS, MINUTE = 600, 60
 
 
 def is_large() -> bool:
@@ -43,3 +43,19 @@ def remembered(name: str, figure: Callable[[], Figure]) -> Figure:
 def remembered_count(rows: QuerySet[Any]) -> int:
     """How many rows."""
     return remembered(str(rows.order_by().query), rows.count)
+
+
+def counted(rows: QuerySet[Any], most: int) -> int:
+    """How many rows, of which `most` are counted. Of a large record it is remembered, where it is less for a minute.
+
+    Pages may be a minute old in any case. Lists that are longer than what is counted stay so for longer.
+    """
+    few = rows.order_by()[: max(0, most)]
+    if not is_large():
+        return few.count()
+    key = "length-" + sha256(str(few.query).encode()).hexdigest()
+    known: int | None = cache.get(key)
+    if known is None:
+        known = few.count()
+        cache.set(key, known, SECONDS if known == most else MINUTE)
+    return known

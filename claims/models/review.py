@@ -189,9 +189,12 @@ class ReviewVersion(models.Model):
                 condition=Q(state__in=("corrected", "withdrawn")),
             ),
             models.Index(
+                fields=["id"], name="review_closed", condition=Q(state__in=("corrected", "withdrawn"))
+            ),
+            models.Index(
                 fields=["-published_at", "-id"],
-                name="review_newest_published",
-                condition=Q(state="published"),
+                name="review_newest_public",
+                condition=Q(state__in=PUBLIC_STATES),
             ),
         ]
         triggers = [

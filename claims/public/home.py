@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.editorial.promises import in_promise_state
+from claims.editorial.promises import DUE, in_promise_state
 from claims.models import Topic, published
 from claims.models.remembered import remembered
 from claims.public.page import page
@@ -23,8 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "feed": "public:claims-",
         "lead": newest[0] if newest else None,
         "newest": newest[1:],
-        "overdue": in_promise_state(promises, "overdue").order_by("due_on")[:OTHERS],
-        "pending": in_promise_state(promises, "pending").order_by("due_on")[:OTHERS],
+        "overdue": in_promise_state(promises, "overdue").order_by(DUE, "id")[:OTHERS],
+        "pending": in_promise_state(promises, "pending").order_by(DUE, "id")[:OTHERS],
         "corrections": published.corrections().order_by("-closed_at")[:OTHERS],
         "topics": remembered("topics of the first page", _topics),
     }

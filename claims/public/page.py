@@ -17,6 +17,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from claims.models.remembered import counted
+
 View = Callable[..., HttpResponseBase]
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")  # added by others to links that are shared
 PAGE_SIZE = 20
@@ -76,8 +78,7 @@ class FirstPages(Paginator):  # type: ignore[type-arg] # only the stubs know it 
     def counted(self) -> int:
         """How many rows, as far as it was counted."""
         rows = self.object_list
-        counted: int = rows.order_by()[: MOST_LISTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
-        return counted
+        return counted(rows, MOST_LISTED + 1) if isinstance(rows, QuerySet) else len(rows)
 
     @cached_property
     def count(self) -> int:

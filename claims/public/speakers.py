@@ -55,12 +55,18 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     rows = rows.named_like(wanted["q"]) if "q" in wanted else rows.order_by("name", "id")
     found = page_of(rows, wanted.get("page"), 50)
     found.object_list = list(found.object_list)
-    claims = Claim.objects.published().filter(speaker__in=found.object_list).order_by()
-    numbers = dict(claims.values_list("speaker").annotate(number=Count("pk")))
+    numbers = claims_of([row.pk for row in found.object_list])
     for row in found.object_list:
         row.number = numbers.get(row.pk, 0)
     context = {"found": found, "wanted": wanted}
     return render(request, "claims/speaker_list.html", context)
+
+
+def claims_of(speakers: list[int]) -> dict[int, int]:
+    """How many public claims each of them has."""
+    claims = Claim.objects.published().filter(speaker__in=speakers).order_by()
+    numbers = claims.values_list("speaker").annotate(number=Count("pk"))
+    return remembered(f"claims of {speakers}", lambda: dict(numbers))
 
 
 @page

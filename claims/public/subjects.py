@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.models import published
+from claims.models.days import day
 from claims.models.remembered import remembered
 from claims.public.listing import listed
 from claims.public.page import Paged, asked, page, page_of
@@ -31,8 +32,8 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     row = published.outlets().filter(slug=slug).first()
     if row is None:
         raise Http404("No public claim appears in articles of such an outlet.")
-    articles = published.articles().filter(outlet=row).order_by("-published_on", "-id")
-    said = published.appearances().filter(revision__article__outlet=row)
+    articles = published.articles().filter(outlet=row).order_by(day("published_on").desc(), "-id")
+    said = published.appearances().filter(outlet=row)
     numbers = remembered(
         f"numbers of outlet {row.pk}",
         lambda: said.aggregate(

@@ -34,6 +34,10 @@ SHOWN = """
         OR a.awaited <> (a.state = 'confirmed' AND a.seconded_by_id IS NULL AND c.public_since IS NOT NULL)
         OR a.outlet_id IS DISTINCT FROM t.outlet_id
 """
+ARTICLES = """
+    SELECT count(*) FROM claims_article t WHERE t.shown <> EXISTS (SELECT 1 FROM claims_appearance a
+        JOIN claims_articlerevision r ON r.id = a.revision_id WHERE r.article_id = t.id AND a.shown)
+"""
 
 
 def execute(sql: str, *values: int) -> None:
@@ -44,7 +48,7 @@ def execute(sql: str, *values: int) -> None:
 def untrue() -> int:
     """Rows that say something else than what they stand for."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({TRUTH}) + ({SHOWN})")
+        cursor.execute(f"SELECT ({TRUTH}) + ({SHOWN}) + ({ARTICLES})")
         return int(cursor.fetchone()[0])
 
 
@@ -62,6 +66,7 @@ def is_seen(claim: Claim) -> bool:
     assert untrue() == 0
     seen = Claim.objects.published().filter(pk=claim.pk).exists()
     assert Appearance.objects.shown().filter(claim=claim).exists() is seen
+    assert Article.objects.shown().filter(revisions__appearances__claim=claim).exists() is seen
     return seen
 
 
@@ -118,6 +123,7 @@ def test_nobody_writes_anything_else() -> None:
     assert not is_seen(draft)
     execute("UPDATE claims_claim SET public_since = NULL, public_rating_id = NULL")
     execute("UPDATE claims_appearance SET shown = NOT shown, outlet_id = NULL")
+    execute("UPDATE claims_article SET shown = NOT shown")
     assert is_seen(seen)
     assert not is_seen(draft)
     stale = Claim.objects.get(pk=draft.pk)
@@ -142,6 +148,33 @@ def test_an_article_that_changes_its_outlet_takes_its_appearances_along() -> Non
     Article.objects.update(outlet=other)
     assert untrue() == 0
     assert Appearance.objects.shown().get().outlet == other
+
+
+def test_an_article_is_shown_while_any_of_its_claims_is() -> None:
+    first = public_claim()
+    revision = first.appearances.get().revision
+    second = make_published_review(make_claim("the port is full")).review.claim
+    make_appearance(second, revision=revision, confirmed_by=ada())
+    close(first.review.versions.get(), "withdrawn")
+    assert Article.objects.shown().filter(revisions=revision).exists()
+    close(second.review.versions.get(), "withdrawn")
+    assert not Article.objects.shown().exists()
+    assert untrue() == 0
+
+
+def test_an_appearance_that_moves_or_goes_takes_the_article_along() -> None:
+    said = public_claim().appearances.get()
+    there = make_revision(article=make_article(key="another"), text=said.revision.text)
+    with act_as(ada()):
+        Appearance.objects.update(revision=there)
+    assert not Article.objects.shown().exists()
+    with act_as(ben()):
+        Appearance.objects.update(seconded_by=ben(), seconded_at=timezone.now())
+    assert untrue() == 0
+    assert Article.objects.shown().get() == there.article
+    Appearance.objects.all().delete()
+    assert untrue() == 0
+    assert not Article.objects.shown().exists()
 
 
 def test_the_history_is_not_told_of_it() -> None:
