@@ -13,6 +13,7 @@ from claims.extraction.attribution import (
     conversation,
     endings,
     headlines,
+    mistagged,
     nested,
     nouns,
     prepositions,
@@ -33,7 +34,7 @@ from claims.extraction.language import text_of
 from claims.extraction.quotes import Quotations, find_quotations
 from claims.extraction.types import Attribution, QuoteType, Span
 
-RULES = (verbs.find, nouns.find, adjectives.find, prepositions.find, conversation.find)
+RULES = (verbs.find, mistagged.find, nouns.find, adjectives.find, prepositions.find, conversation.find)
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:

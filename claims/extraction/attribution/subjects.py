@@ -8,6 +8,8 @@ from claims.extraction.attribution.spans import WH, child, noun_phrase
 
 EMPTY: list[Token] = []
 NAMING = {"NOUN", "PROPN", "PRON"}
+FINITE = {"VBD", "VBZ", "VBP"}
+ASIDES = {"appos", "relcl", "acl"}
 
 
 def source_of(verb: Token) -> list[Token]:
@@ -27,20 +29,36 @@ def source_of(verb: Token) -> list[Token]:
 
 def _beside(verb: Token) -> list[Token]:
     """Where the parse shows no subject of a finite verb: the noun before it, or after it behind a quotation."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return EMPTY
     doc, before = verb.doc, verb.i - 1
     while before >= 0 and doc[before].pos_ in {"AUX", "ADV", "PART"}:
         before -= 1
+    comma = before >= 0 and doc[before].text == ","
+    aside = _before_aside(doc[before]) if comma else None
+    if aside is not None:
+        return noun_phrase(aside)
+    quoted = before > 0 and (doc[before].is_quote or (comma and doc[before - 1].is_quote))
+    if verb.tag_ not in FINITE and not (quoted and verb.tag_ == "VBN"):
+        return EMPTY
     if before >= 0 and doc[before].pos_ in NAMING and doc[before].lower_ not in WH:
         return noun_phrase(doc[before])
-    behind = before >= 0 and (doc[before].is_quote or doc[before].text == ",")
     after = next((t for t in doc[verb.i + 1 : verb.i + 7] if t.pos_ in NAMING), None)
-    if not behind or after is None:
+    if not (quoted or comma) or after is None:
         return EMPTY
     while after.dep_ == "compound" and after.head.i > after.i:
         after = after.head
+    if after.dep_ in {"nsubj", "nsubjpass"} and after.head.dep_ == "ccomp" and after.head.head == verb:
+        return EMPTY  # "…, said the bridge was safe"
     return [t for t in noun_phrase(after) if t.i > verb.i]
+
+
+def _before_aside(comma: Token) -> Token | None:
+    """ "Ada Byron, who led the inquiry, said": the noun before the aside that ends at the comma."""
+    token = comma.nbor(-1) if comma.i else comma
+    while token.dep_ not in ASIDES and token.head.i < token.i:
+        token = token.head
+    noun = token.head
+    opened = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+    return noun if token.dep_ in ASIDES and opened and noun.i < token.i and noun.pos_ in NAMING else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -71,7 +89,7 @@ def was_told(verb: Token) -> bool:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The subject, its own or the one it shares."""
-    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and not c.is_punct]
     if own:
         return min(own, key=lambda c: abs(c.i - verb.i))  # of a quotation's and of the verb's own
     if depth > 4 or was_told(verb):

@@ -19,6 +19,7 @@ INTENDS = {"seek", "plan", "intend", "want", "hope", "aim"}
 BELONGING = {"as", "for", "to", "about", "over", "with", "than", "of", "against", "between"}
 TIMES = {"DATE", "TIME"}
 NONE = {"no", "nobody", "nothing", "none"}
+SHORTEST = 4  # tokens after "that"
 OPEN = {"how", "whether", "what", "why", "when", "where"}
 
 
@@ -51,8 +52,8 @@ def _left_open(verb: Token) -> bool:
 
 
 def _nobody_does(verb: Token) -> bool:
-    """ "No evidence shows that …", "nobody said so"."""
-    subject = child(verb, "nsubj")
+    """ "No evidence shows that …", "nobody said so", "no evidence to support"."""
+    subject = child(verb, "nsubj") or (verb.head if verb.dep_ == "acl" else None)
     return subject is not None and any(t.lower_ in NONE for t in [subject, *subject.children])
 
 
@@ -124,6 +125,15 @@ def _clause(verb: Token) -> set[int]:
     return found
 
 
+def _after_that(verb: Token) -> set[int]:
+    """ "found that the 2007 opening date coincided": all after "that", where the parse shows no clause."""
+    that = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    last = verb.right_edge.i
+    if that.lower_ != "that" or that.dep_ == "det" or last - that.i < SHORTEST:
+        return set()
+    return set(range(that.i, last + 1))
+
+
 def _goes_on(verb: Token, last: int) -> set[int]:
     """ "…, because it rained", "…, and that it would open": further clauses that the parser hangs on the verb."""
     found: set[int] = set()
@@ -150,7 +160,9 @@ def _as_told(verb: Token) -> set[int]:
     first = verb.left_edge
     if verb.dep_ != "advcl" or first.lower_ != "as" or first.head != verb:
         return set()
-    if child(verb, "nsubj") is None or child(verb, "dobj", "xcomp", "acomp", "advcl") is not None:
+    whom = child(verb, "dobj") if verb.lemma_ == "tell" else None
+    more = (c for c in verb.children if c.dep_ in {"dobj", "xcomp", "acomp", "advcl"} and c != whom)
+    if child(verb, "nsubj") is None or next(more, None) is not None:
         return set()
     return subtree(verb.head, [verb, *(c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i)])
 
@@ -200,6 +212,7 @@ def _called(verb: Token) -> set[int]:
 
 FORMS = (
     ({"clause"}, _clause),
+    ({"clause"}, _after_that),
     ({"infinitive"}, _infinitive),
     ({"gerund"}, _gerund),
     ({"clause"}, _around),

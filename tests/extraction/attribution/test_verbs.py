@@ -97,6 +97,32 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         "The company attributed the delay to bad weather.",
         [("The company", "attributed | to", "the delay | bad weather")],
     ),
+    (
+        "The report states that few if any towns test their bridges after a storm.",
+        [("The report", "states", "that few if any towns test their bridges after a storm")],
+    ),
+    (
+        "Speaking for the parents, Ada Byron, SC, said that, as the family came from Leeds, they should be heard.",
+        [("Ada Byron", "said", "that, as the family came from Leeds, they should be heard")],
+    ),
+    (
+        "Ada Byron, who led the inquiry into the flood, tweeted in response to questions about the bridge: "
+        "“The beams do not show any rust.”",
+        [("Ada Byron", "tweeted", "“The beams do not show any rust.”")],
+    ),
+    (
+        "As Ada Byron told the Courier, the bridge has cracked partly due to the frost.",
+        [("Ada Byron", "told", "the bridge has cracked partly due to the frost")],
+    ),
+    (
+        "“The guards were sent to the bridge to command the traffic”, added KCNA.",
+        [("KCNA", "added", "“The guards were sent to the bridge to command the traffic”")],
+    ),
+    (
+        "Byron [13,14] argues that bridges involve costs.",
+        [("Byron", "argues", "that bridges involve costs")],
+    ),
+    ("There is no evidence to support a ban on lorries.", []),
     ("The two countries have not declared an alliance.", []),
     ("The mayor leaves it open how she would seek to settle the longest strike.", []),
     ("Nobody knows whether he would want to close the bridge.", []),
