@@ -25,6 +25,9 @@ DATELINE = re.compile(
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
+FURTHER = re.compile(r"(?<=[\u200b\u2060\ufeff])[\u200b\u2060\ufeff]")
+THIN = "\u2009"
+"""A blank that does not count: two characters without width are no line break."""
 ENDS = {".", "!", "?", "…"}
 WIDE = 2
 """Blanks, beside the one that parts words, that stand for a line break where a text has lost its own."""
@@ -51,7 +54,7 @@ def paragraphs(doc: Doc) -> Doc:
     fresh, length = True, 0
     for token in doc:
         length = 0 if token.text in ENDS else length + 1
-        if token.is_space and ("\n" in token.text or len(token) >= WIDE):
+        if token.is_space and ("\n" in token.text or len(token.text.replace(THIN, "")) >= WIDE):
             fresh = True
         elif fresh or token.idx in datelines or length > LONGEST_SENTENCE:
             token.is_sent_start = True
@@ -91,7 +94,7 @@ def text_of(doc: Doc) -> str:
 
 def readable(text: str) -> str:
     """The text, of the same length, with blanks in what no tokeniser reads in linear time: endless words."""
-    plain = APOSTROPHE.sub("'", CONTROL.sub(" ", INVISIBLE.sub(" ", text)))
+    plain = APOSTROPHE.sub("'", CONTROL.sub(" ", INVISIBLE.sub(" ", FURTHER.sub(THIN, text))))
     return ENDLESS.sub(lambda m: f"{m.group()[:-1]} ", plain)
 
 

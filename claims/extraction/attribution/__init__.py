@@ -19,6 +19,7 @@ from claims.extraction.attribution import (
     prepositions,
     quotations,
     signatures,
+    surface,
     transcripts,
     verbs,
 )
@@ -46,6 +47,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     cues += signatures.find(doc, quoted)
     endings.settle(doc, cues)
     quotations.join(doc, cues, quoted)
+    surface.fill(doc, cues, quoted)
     for cue in sorted(cues, key=lambda c: c.head.i):
         attribution = _attribution(doc, cue, quoted)
         if attribution is not None:

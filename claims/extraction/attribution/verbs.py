@@ -149,6 +149,9 @@ def _infinitive(verb: Token) -> set[int]:
         if below.dep_ in {"xcomp", "ccomp"} and any(c.tag_ == "TO" for c in below.children):
             found = subtree(below)
             pressed = child(verb, "dobj", "nsubjpass")  # "urged Ada to go", "Ada is expected to go"
+            if pressed is None:
+                upon = next((c for c in verb.children if c.lower_ in {"on", "upon"} and c.i == verb.i + 1), None)
+                pressed = child(upon, "pobj") if upon is not None else None  # "called on Ada to go"
             if pressed is not None and pressed.i < below.i and pressed.lower_ not in WH:
                 found |= subtree(pressed)
             return found

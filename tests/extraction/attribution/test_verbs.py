@@ -123,6 +123,10 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         [("Byron", "argues", "that bridges involve costs")],
     ),
     ("There is no evidence to support a ban on lorries.", []),
+    (
+        "The mayor called on the council to close the bridge.",
+        [("The mayor", "called", "the council to close the bridge")],
+    ),
     ("The two countries have not declared an alliance.", []),
     ("The mayor leaves it open how she would seek to settle the longest strike.", []),
     ("Nobody knows whether he would want to close the bridge.", []),
@@ -137,3 +141,8 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
 def test_example(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+def test_characters_without_width_end_no_sentence() -> None:
+    text = "Ben Olsen, who founded the Institute for Bridges\u200b\u200b with Ada Byron, said the tunnel was safe."
+    assert rows(text) == [("Ben Olsen", "said", "the tunnel was safe")]
