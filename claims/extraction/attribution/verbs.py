@@ -150,7 +150,9 @@ def _infinitive(verb: Token) -> set[int]:
             found = subtree(below)
             pressed = child(verb, "dobj", "nsubjpass")  # "urged Ada to go", "Ada is expected to go"
             if pressed is None:
-                upon = next((c for c in verb.children if c.lower_ in {"on", "upon"} and c.i == verb.i + 1), None)
+                upon = next(
+                    (c for c in verb.children if c.lower_ in {"on", "upon"} and c.i == verb.i + 1), None
+                )
                 pressed = child(upon, "pobj") if upon is not None else None  # "called on Ada to go"
             if pressed is not None and pressed.i < below.i and pressed.lower_ not in WH:
                 found |= subtree(pressed)
