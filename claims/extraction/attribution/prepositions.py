@@ -60,6 +60,8 @@ def _cue(words: list[Token]) -> Cue | None:
     while max(phrase) >= clause.right_edge.i - 1 and clause.dep_ in {"conj", "advcl"}:
         clause = clause.head  # at the end of a sentence it stands for all its clauses
     content = subtree(clause) - phrase
+    if words[0].is_sent_start:  # "According to Ada Byron, …": all that follows
+        content |= set(range(max(phrase) + 1, words[0].sent.end))
     # A clause that comes in by "but" or "and" stands on its own.
     return (
         Cue(words[0], words, _whom(whom), content, "preposition", takes_quotations=True) if content else None

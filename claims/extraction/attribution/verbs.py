@@ -75,7 +75,7 @@ def complement(verb: Token, governed: frozenset[str]) -> tuple[set[int], list[To
             if thing is not None and prep.lower_ in {"of", "for", "to"} and thing.i < prep.i:
                 below |= subtree(thing)
             if below:
-                return below, [prep]
+                return below | _belonging(verb, prep), [prep]
     return (_object(verb), []) if "object" in governed else (set(), [])
 
 
@@ -146,7 +146,8 @@ def _goes_on(verb: Token, last: int) -> set[int]:
 
 def _infinitive(verb: Token) -> set[int]:
     for below in verb.children:
-        if below.dep_ in {"xcomp", "ccomp"} and any(c.tag_ == "TO" for c in below.children):
+        called_for = below.dep_ == "advcl" and below.left_edge.lower_ == "for"  # "called for Ada to go"
+        if (below.dep_ in {"xcomp", "ccomp"} or called_for) and any(c.tag_ == "TO" for c in below.children):
             found = subtree(below)
             pressed = child(verb, "dobj", "nsubjpass")  # "urged Ada to go", "Ada is expected to go"
             if pressed is None:

@@ -31,6 +31,16 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
         "In a new poll, 60 percent of voters opposed the tunnel.",
         [("a new poll", "In", "60 percent of voters opposed the tunnel")],
     ),
+    (
+        "According to recent polling, the billionaire candidate is once again strongly leading the field.",
+        [
+            (
+                "recent polling",
+                "According to",
+                "the billionaire candidate is once again strongly leading the field",
+            )
+        ],
+    ),
     ("The bridge, first in a survey of drivers, is old.", []),
     ("The work went according to plan.", []),
 ]

@@ -124,6 +124,10 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
     ),
     ("There is no evidence to support a ban on lorries.", []),
     (
+        "The mayor is calling for the county to step up its efforts to mend the bridge.",
+        [("The mayor", "is calling", "for the county to step up its efforts to mend the bridge")],
+    ),
+    (
         "The mayor called on the council to close the bridge.",
         [("The mayor", "called", "the council to close the bridge")],
     ),
