@@ -28,7 +28,7 @@ Sitemap: {sitemap}
 class Whole(Sitemap):  # type: ignore[type-arg] # only the stubs know it as generic
     """Addresses as the settings say the site is reached, not as this request came."""
 
-    limit = 5000
+    limit = 1000
 
     @property
     def paginator(self) -> Paginator:  # type: ignore[type-arg]
