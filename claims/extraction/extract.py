@@ -19,7 +19,7 @@ from claims.extraction.speakers import Reading, Resolver
 from claims.extraction.types import Attribution, CandidateDraft, Kind, KnownSpeaker, Score, Span
 from claims.extraction.wording import make_statement
 
-VERSION = "8"
+VERSION = "9"
 """Raised whenever the same text may give other candidates; recorded on each candidate."""
 
 NAME = "rules"

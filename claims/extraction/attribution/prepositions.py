@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.attribution.spans import Cue, noun_phrase, subtree
+from claims.extraction.attribution.spans import Cue, child, noun_phrase, subtree
 from claims.extraction.lexicon import phrases
 
 ASKS = {"poll", "survey"}
@@ -45,6 +45,13 @@ def _whom(head: Token) -> list[Token]:
     return found
 
 
+def _end(whom: Token, clause: Token, last: int) -> int:
+    """Where the phrase ends: before the subject of the clause, if the parser took it for a description of `whom`."""
+    if child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return last
+    return next((t.i for t in whom.doc[whom.i + 1 : last] if t.text == ","), last)
+
+
 def _cue(words: list[Token]) -> Cue | None:
     last = words[-1]
     whom = next((c for c in last.children if c.dep_ in {"pobj", "pcomp"}), None)
@@ -61,7 +68,7 @@ def _cue(words: list[Token]) -> Cue | None:
         clause = clause.head  # at the end of a sentence it stands for all its clauses
     content = subtree(clause) - phrase
     if words[0].is_sent_start:  # "According to Ada Byron, …": all that follows
-        content |= set(range(max(phrase) + 1, words[0].sent.end))
+        content |= set(range(_end(whom, clause, max(phrase)) + 1, words[0].sent.end))
     # A clause that comes in by "but" or "and" stands on its own.
     return (
         Cue(words[0], words, _whom(whom), content, "preposition", takes_quotations=True) if content else None

@@ -41,6 +41,10 @@ EXAMPLES: list[tuple[str, list[Row]]] = [
             )
         ],
     ),
+    (
+        "According to Ada Byron, the bridge, which cost 40 million, is safe and will open in May.",
+        [("Ada Byron", "According to", "the bridge, which cost 40 million, is safe and will open in May")],
+    ),
     ("The bridge, first in a survey of drivers, is old.", []),
     ("The work went according to plan.", []),
 ]
