@@ -19,7 +19,7 @@ setup-dev:
 	@$(PYTHON) config/bootstrap.py --dev
 
 test: setup-dev browser rabbitmq check
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto
 
 check: setup-dev
 	@$(PY) -m ruff check $(CODE)

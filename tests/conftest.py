@@ -14,9 +14,26 @@ from django.conf import settings
 from django.test import TransactionTestCase
 
 from claims.editorial import retrieval
+from tests import prepared, spread
 from tests.browser import chromium, launched
+from tests.spread import pytest_xdist_auto_num_workers, pytest_xdist_make_scheduler
 
-__all__ = ["chromium", "launched"]  # one browser for all who want it
+# One browser for all who want it; how the tests are spread.
+__all__ = ["chromium", "launched", "pytest_xdist_auto_num_workers", "pytest_xdist_make_scheduler"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What all processes of the run share is made by the one that starts the others."""
+    if not hasattr(config, "workerinput"):
+        prepared.open_place()
+        config.add_cleanup(prepared.close_place)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, the longest begin first."""
+    if hasattr(config, "workerinput"):
+        spread.heaviest_first(items)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -41,6 +58,13 @@ def emptying_after_transactions() -> None:
 def quick_passwords() -> None:
     """Hashing that is slow on purpose would take more time than the tests themselves."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing lands among the files of a desk that runs here, nor among those of another process."""
+    settings.EVIDENCE_FOLDER = tmp_path_factory.mktemp("evidence")
+    settings.IMPORT_FOLDER = tmp_path_factory.mktemp("imports")
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from claims.management.bench import extraction
 from claims.models import ClaimVector, User
 from tests.factories import make_claim
 from tests.management.test_runs_alone import command
+from tests.prepared import with_tables
 
 
 def test_extraction_is_measured_against_bare_spacy(tmp_path: Path) -> None:
@@ -41,6 +42,7 @@ def test_triage_is_not_measured_on_claims_that_people_made() -> None:
 def test_triage_by_key_is_measured_against_the_plain_admin(tmp_path: Path) -> None:
     if shutil.which("chromium") is None:
         pytest.skip("No browser: chromium is not installed. `make test` says how to get one.")
+    with_tables(tmp_path / "data", os.environ)
     ran = command(tmp_path / "data", "bench", "triage", "--claims", "20", "--decisions", "4")
     assert ran.returncode == 0, ran.stderr
     lines = ran.stdout[ran.stdout.index("20 claims, 100 candidates, 60 waiting") :].splitlines()

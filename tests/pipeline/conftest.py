@@ -20,7 +20,7 @@ def extraction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.extraction.extract.extract", quotations)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def whole_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Services of their own for the kill tests; making them takes longer than a test."""
     near = {"INGEST_ALLOW_HOSTS": "127.0.0.1", "HOST_PAUSE_SECONDS": "0", "FETCH_LEASE_SECONDS": "3"}

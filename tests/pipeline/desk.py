@@ -17,6 +17,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 3  # seconds; the shortest that the settings allow
 KEEPER = """
@@ -65,12 +67,12 @@ class Desk:
             "EXTRACTION_TRIES": "6",
             **settings,
         }
+        prepared.with_tables(folder / "data", self.env)
         command = [sys.executable, "-c", KEEPER]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self.keeper = subprocess.Popen(command, cwd=ROOT, env=self.env, text=True, **pipes)  # type: ignore[call-overload]
         self.sockets = self.keeper.stdout.readline().strip()
         self.worker: subprocess.Popen[bytes] | None = None
-        assert self.manage("migrate", "--verbosity", "0").returncode == 0
         # As beat does it, only more often.
         self.bell = subprocess.Popen([sys.executable, "-c", BELL], cwd=ROOT, env=self.env)
 

@@ -31,6 +31,11 @@ from claims import pipeline, tasks
 from claims.extraction.language import parser
 from claims.models import ArticleRevision, Feed, Host
 from claims.polling import errands
+from tests.factories import make_outlet
+
+def know(url):
+    Feed.objects.update(is_active=False)
+    Feed.objects.create(outlet=make_outlet("points"), url=url, is_active=True)
 
 def work(where, when, address):
     if where:
@@ -56,18 +61,13 @@ for line in sys.stdin:
     child = os.fork()
     if not child:
         try:
-            work(*json.loads(line))
+            what, *words = json.loads(line)
+            {"know": know, "work": work}[what](*words)
         except BaseException:
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-SET_UP = """
-from claims.models import Feed, Outlet
-from tests.factories import make_outlet
-Feed.objects.update(is_active=False)
-Feed.objects.create(outlet=make_outlet("points"), url="{url}", is_active=True)
 """
 POINTS = [
     ("claims.polling.turns.read_rules", "before"),
@@ -107,18 +107,25 @@ class Foreman:
 
     def work(self, where: str, when: str, address: str) -> int:
         """One round of everything by a process of its own; its exit status."""
-        self.process.stdin.write(json.dumps([where, when, address]) + "\n")
-        self.process.stdin.flush()
-        status = int(self.process.stdout.readline())
+        status = self._told("work", where, when, address)
         assert status in {0, -signal.SIGKILL}
         return status
+
+    def know(self, feed: str) -> None:
+        """This feed alone is to be asked."""
+        assert self._told("know", feed) == 0
+
+    def _told(self, *words: str) -> int:
+        self.process.stdin.write(json.dumps(words) + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
 
 
 @pytest.fixture(scope="module")
 def foreman(whole_desk: Desk) -> Iterator[Foreman]:
     """With the number of candidates that the text has when nobody dies."""
     found = Foreman(whole_desk)
-    with site_of("nobody dies", whole_desk) as address:
+    with site_of("nobody dies", found) as address:
         found.work("", "", address)
         [(state, found.candidates, left)] = rows(whole_desk, address)
     assert (state, left) == ("extracted", False)
@@ -129,7 +136,7 @@ def foreman(whole_desk: Desk) -> Iterator[Foreman]:
 
 
 @contextmanager
-def site_of(told: str, desk: Desk) -> Iterator[str]:
+def site_of(told: str, foreman: Foreman) -> Iterator[str]:
     """A site with one article like no other, and a feed of it that is known to the desk."""
     text = PAGE.replace("Port Anselm", f"the port of {told}").replace("The harbour", f"The harbour of {told}")
     text = text.replace("CANONICAL", "").replace("Fishermen", f"Fishermen of {told}")
@@ -137,8 +144,7 @@ def site_of(told: str, desk: Desk) -> Iterator[str]:
         '<rss version="2.0"><channel><item><link>/a</link></item></channel></rss>', "application/rss+xml"
     )
     with serving({"/feed": feed, "/a": page(text)}) as address:
-        done = desk.manage("shell", "-c", SET_UP.format(url=f"{address}/feed"))
-        assert done.returncode == 0, done.stderr
+        foreman.know(f"{address}/feed")
         yield address
 
 
@@ -158,7 +164,7 @@ def rows(desk: Desk, address: str) -> list[tuple[str, int, bool]]:
 def test_a_worker_that_dies_there_loses_and_doubles_nothing(
     desk: Desk, foreman: Foreman, where: str, when: str
 ) -> None:
-    with site_of(f"{where} {when}", desk) as address:
+    with site_of(f"{where} {when}", foreman) as address:
         assert foreman.work(where, when, address) == -signal.SIGKILL
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and not is_whole(desk, address):

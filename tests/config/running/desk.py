@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from claims.management.servers import free_port
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 240  # seconds until a start has failed; most take ten
@@ -47,6 +48,10 @@ class Running:
             assert time.monotonic() < deadline, self.printed()
             time.sleep(0.1)
         return self.printed()
+
+    def with_tables(self) -> None:
+        """Spare it the making of the tables, where a test is not about the first start."""
+        prepared.with_tables(self.data, self.environment)
 
     def printed(self) -> str:
         """Everything that it printed since its start."""

@@ -6,6 +6,7 @@ from tests.config.running.desk import Running, gone
 
 
 def test_a_start_after_kill_9_of_the_whole_tree_works_and_doubles_nothing(running: Running) -> None:
+    running.with_tables()
     running.start()
     before = json.loads(running.page("/api/v1/claims/?page_size=100"))
     running.kill_all()
