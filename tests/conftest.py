@@ -11,6 +11,7 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.test import TransactionTestCase
 
 from claims.editorial import retrieval
@@ -65,6 +66,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing lands among the files of a desk that runs here, nor among those of another process."""
     settings.EVIDENCE_FOLDER = tmp_path_factory.mktemp("evidence")
     settings.IMPORT_FOLDER = tmp_path_factory.mktemp("imports")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def answers_at_once() -> None:
+    """The test server writes an answer in two parts; the kernel would hold the second for 40 milliseconds."""
+    WSGIRequestHandler.disable_nagle_algorithm = True
 
 
 @pytest.fixture(autouse=True)

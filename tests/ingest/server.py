@@ -15,6 +15,8 @@ def serving(answers: dict[str, Answer]) -> Iterator[str]:
     """The address of a server with these paths; any other is 404."""
 
     class Handler(BaseHTTPRequestHandler):
+        disable_nagle_algorithm = True  # what is written in two parts leaves at once
+
         def do_GET(self) -> None:
             answer = answers.get(self.path.partition("?")[0])
             if answer is None:

@@ -117,6 +117,7 @@ class Sites:
         sites = self
 
         class Handler(BaseHTTPRequestHandler):
+            disable_nagle_algorithm = True
             timeout = 10
 
             def do_GET(self) -> None:
