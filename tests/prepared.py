@@ -45,5 +45,6 @@ def with_tables(data: Path, env: Mapping[str, str]) -> None:
 
 
 def _migrate(data: Path, env: Mapping[str, str]) -> None:
+    own = {name: value for name, value in env.items() if not name.endswith("_URL")}  # no server but its own
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env={**env, "CLAIMS_DATA": str(data)}, check=True, timeout=400)
+    subprocess.run(command, cwd=ROOT, env=own | {"CLAIMS_DATA": str(data)}, check=True, timeout=400)

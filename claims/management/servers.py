@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -50,6 +51,16 @@ def apart(folder: str) -> dict[str, str]:
     """The environment of a process that has this data folder, and services of its own in it."""
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BROKER_URL"}}
     return kept | {"CLAIMS_DATA": folder}
+
+
+@contextlib.contextmanager
+def folder_of_its_own(stated: str) -> Iterator[str]:
+    """The data folder that was stated, which stays; else a fresh one, which is thrown away."""
+    if stated:
+        yield stated
+        return
+    with TemporaryDirectory(prefix="bench") as folder:
+        yield folder
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from tempfile import TemporaryDirectory
 
 import django
 import spacy
@@ -30,7 +29,7 @@ from django.core.management import call_command
 
 from claims import tasks
 from claims.management.newspaper import article, printed
-from claims.management.servers import apart
+from claims.management.servers import apart, folder_of_its_own
 from claims.models import ArticleRevision, Feed, Outlet
 from config import embedded
 from config.celery import app
@@ -56,6 +55,7 @@ DESK = {"HOST_PAUSE_SECONDS": "0", "INGEST_ALLOW_HOSTS": "127.0.0.1", "LOOK_AGAI
 class _Options(Namespace):
     pages: int
     turns: int
+    folder: str
     desk: str
 
 
@@ -64,6 +64,7 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     parser = ArgumentParser(prog="manage.py bench ingest", description=__doc__)
     parser.add_argument("--pages", type=int, default=200, help="In each measurement (default 200).")
     parser.add_argument("--turns", type=int, default=3, help="Of which the best counts (default 3).")
+    parser.add_argument("--folder", default="", help="Its data folder, which stays (default: a fresh one).")
     parser.add_argument("--desk", default="", help="Used by the benchmark itself: measure at this address.")
     options = parser.parse_args(arguments, namespace=_Options())
     if options.desk:
@@ -72,7 +73,7 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
         return
     bare, found, compared = list[float](), dict[int, list[float]](), dict[int, list[float]]()
     with (
-        TemporaryDirectory(prefix="bench") as folder,
+        folder_of_its_own(options.folder) as folder,
         printed() as address,
         _desk(folder, address, options) as desk,
     ):

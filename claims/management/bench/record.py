@@ -18,7 +18,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +32,7 @@ from claims.ingest.gather import read_page
 from claims.ingest.types import ArticleDraft, Limits, Link
 from claims.management.loading import copy_rows
 from claims.management.newspaper import FIRST, LAST, article
-from claims.management.servers import apart
+from claims.management.servers import apart, folder_of_its_own
 from claims.models import Article, ArticleRevision, Candidate, Feed, FeedItem, Outlet
 from claims.polling import errands
 from config.migrating import migrate
@@ -49,6 +48,7 @@ STEPS = ("give out", "clean", "store", "extract", "store candidates", "compare",
 class _Options(Namespace):
     sizes: list[int]
     articles: int
+    folder: str
     inside: bool
 
 
@@ -57,10 +57,11 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     parser = ArgumentParser(prog="manage.py bench record", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--articles", type=int, default=150, help="Measured at each size (default 150).")
+    parser.add_argument("--folder", default="", help="Its data folder, which stays (default: a fresh one).")
     parser.add_argument("--inside", action="store_true", help="Used by the benchmark itself.")
     options = parser.parse_args(arguments, namespace=_Options())
     if not options.inside:
-        _in_a_desk_of_its_own(arguments)
+        _in_a_desk_of_its_own(arguments, options.folder)
         return
     migrate()
     call_command("load_seeds", verbosity=0, stdout=sys.stderr)
@@ -81,8 +82,8 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     write(f"no step grows by more than {GROWTH - 1:.0%}: {'MISSED' if missed else 'kept'}")
 
 
-def _in_a_desk_of_its_own(arguments: list[str]) -> None:
-    with TemporaryDirectory(prefix="bench") as folder:
+def _in_a_desk_of_its_own(arguments: list[str], stated: str) -> None:
+    with folder_of_its_own(stated) as folder:
         subprocess.run(
             [sys.executable, "manage.py", "bench", "record", *arguments, "--inside"],
             cwd=settings.BASE_DIR,

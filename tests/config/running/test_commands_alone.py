@@ -1,4 +1,7 @@
-"""Any command works on a fresh clone with nothing running, and leaves nothing running."""
+"""Any command works on a fresh clone with nothing running, and leaves nothing running.
+
+Here two make the tables at once; how one makes them by itself stands in tests/management/test_runs_alone.py.
+"""
 
 import subprocess
 import sys
@@ -28,6 +31,7 @@ COMMANDS = (
 
 def test_commands_by_themselves(tmp_path: Path) -> None:
     running = Running(tmp_path / "fresh")
+    running.with_tables()
     for words in COMMANDS:
         done = manage(running, *words)
         assert done.returncode == 0, done.stderr
