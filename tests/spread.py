@@ -40,14 +40,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Our own, whatever --dist says."""
     config.option.loadscopereorder = False  # the order is ours
-    return Spread(config, log)
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = stays_together
+    return scheduling
 
 
-class Spread(LoadScopeScheduling):
-    """What goes to one process as a whole."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return KILLS if nodeid.startswith(KILLS) else nodeid.split("::", 1)[0]
+def stays_together(nodeid: str) -> str:
+    """The name of what goes to one process as a whole."""
+    return KILLS if nodeid.startswith(KILLS) else nodeid.split("::", 1)[0]
 
 
 def heaviest_first(items: list[pytest.Item]) -> None:
