@@ -16,6 +16,8 @@ from django.db import transaction
 from claims import tasks
 from claims.editorial import evidence
 from tests.factories import ada, make_claim, make_draft
+while not tasks.a_worker_listens():  # a bell that nobody hears within ten seconds is over
+    pass
 with transaction.atomic():
     version = make_draft(make_claim("{title}", slug="{title}"))
     evidence.attach_evidence(version=version, actor=ada(), title="{title}", url="{url}")
