@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import QuerySet
 
@@ -53,7 +54,10 @@ def counted(rows: QuerySet[Any], most: int) -> int:
     few = rows.order_by()[: max(0, most)]
     if not is_large():
         return few.count()
-    key = "length-" + sha256(str(few.query).encode()).hexdigest()
+    try:
+        key = "length-" + sha256(str(few.query).encode()).hexdigest()
+    except EmptyResultSet:  # nothing to ask the database for
+        return 0
     known: int | None = cache.get(key)
     if known is None:
         known = few.count()
