@@ -43,7 +43,7 @@ def similar_reviews(
         return []
     rows = ExternalReview.objects.all()
     found = retrieval.sharing_words(rows, "claim_text", " ".join(asked), LOOKED_AT)
-    if len(found) < limit:
+    if len(found) < matching.SUGGESTED:
         close = retrieval.sharing_letters(rows, "claim_text", asked[0], LOOKED_AT)
         found += [review for review in close if review not in found]
     known = [Known(review.claim_text[: matching.QUOTE_READ], review.title) for review in found]
