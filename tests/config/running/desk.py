@@ -83,11 +83,15 @@ class Running:
         self.process.wait(timeout=240)
 
     def processes(self) -> list[int]:
-        """Every process whose environment or command names the data folder."""
+        """Every process whose environment or command names the data folder, or that works in it.
+
+        Valkey writes its title over both; where the folder's path is long, its socket is elsewhere.
+        """
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 words = (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
+                words += os.fsencode(os.readlink(folder / "cwd"))
                 state = (
                     (folder / "stat")
                     .read_text(encoding="ascii", errors="replace")
