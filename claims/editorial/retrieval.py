@@ -58,7 +58,7 @@ def sharing_words(
     choice, in which words are as common as in `rows`: asked for often, its words are counted once. About
     `read` rows are read.
     """
-    expected = Expected(rows, field) if among is None else Expected(among, field).share_of(rows)
+    expected = Expected(rows, field) if among is None else Expected(among, field, rows)
     query, are_many = _affordable(expected, [_quoted(options) for options in _lexemes(text)], read)
     if not query:
         return []
@@ -95,21 +95,28 @@ def vectors_indexed() -> bool:
 
 
 class Expected:
-    """How many of the rows the planner expects to hold given words; remembered, since it costs a question."""
+    """How many of the rows the planner expects to hold given words; remembered, since it costs a question.
 
-    def __init__(self, rows: QuerySet[Any], field: str, share: float = 1.0) -> None:
-        self.rows, self.field, self.share = rows.order_by(), field, share
+    Of a `choice` of the rows nothing but its size is asked: the words are taken to be as common in it.
+    """
+
+    def __init__(self, rows: QuerySet[Any], field: str, choice: QuerySet[Any] | None = None) -> None:
+        self.rows, self.field, self.choice = rows.order_by(), field, choice
         self.key = hash((connection.settings_dict["NAME"], field, str(self.rows.query)))  # their SQL is long
 
-    def share_of(self, rows: QuerySet[Any]) -> Expected:
-        """The same for a choice of these rows, as if the words were as common in it."""
-        return Expected(self.rows, self.field, Expected(rows, self.field).number() / max(1, self.number()))
+    @cached_property
+    def share(self) -> float:
+        """How much of the rows the choice is."""
+        if self.choice is None:
+            return 1.0
+        rows = Expected(self.rows, self.field)
+        return Expected(self.choice, self.field).number() / max(1, rows.number())
 
     @cached_property
     def are_few(self) -> bool:
-        """Are they, or is the whole table, quickly read? Then nothing need be asked about any word."""
+        """Is the whole table, or are they, quickly read? Then nothing need be asked about any word."""
         whole = Expected(self.rows.model._base_manager.all(), self.field)
-        return self.number() <= FEW or whole.number() <= READ_AT_ONCE
+        return whole.number() <= READ_AT_ONCE or self.number() <= FEW
 
     def number(self, query: str = "") -> int:
         """For a query of words, or for all of the rows."""
