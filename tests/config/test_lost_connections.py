@@ -1,4 +1,4 @@
-"""A connection that the server has closed is told from one that lives, and the living one is not asked."""
+"""A connection that the server closed is told from one that lives, unasked; a lost machine holds nothing for long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
+from config.postgresql import base
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,3 +56,17 @@ def test_one_to_which_something_was_said_is_asked_and_lives(kept: Any) -> None:
 def test_a_closed_one_is_not_used(kept: Any) -> None:
     kept.connection.close()
     assert not kept.is_usable()
+
+
+def test_what_a_machine_holds_that_the_network_lost_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "HELD", "100ms")
+    lost: Any = connection.copy()
+    lost.ensure_connection()
+    lost.set_autocommit(False)
+    with lost.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(41)")
+    until_something_is_said(lost)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(41), pg_advisory_unlock(41)")
+        assert cursor.fetchone() == (True, True)
+    lost.close()
