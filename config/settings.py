@@ -312,6 +312,12 @@ CACHES = {
         "LOCATION": "default",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # addresses whose requests are counted
     },
+    "estimates": {  # how many rows the planner expects to hold some words
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "estimates",
+        "TIMEOUT": 600,  # seconds
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 MCP = env.flag("CLAIMS_MCP")  # the Model Context Protocol endpoint for assistants, at /mcp
 REST_FRAMEWORK = {

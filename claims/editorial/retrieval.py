@@ -8,16 +8,15 @@ By meaning, the nearest vectors, where the database has pgvector.
 from __future__ import annotations
 
 import json
-import time
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from hashlib import sha256
 from itertools import chain, combinations
-from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.core.cache import caches
 from django.db import connection, models
 from django.db.models import F, QuerySet
 from numpy.typing import NDArray
@@ -29,16 +28,13 @@ from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 
 Row = TypeVar("Row", bound=models.Model)
-Question = tuple[int, str, int]
-"""Which rows, which words, and when."""
 
 READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
 READ_OF_ONE = 500  # of one speaker's, who may have tens of thousands
 FEW = 300  # rows of a speaker, say, of a large table: found by who said it, their words are read one by one
 WORDS_ASKED = 30
 PAIRED = 8  # of the common words, the rarest are asked for in pairs
-REMEMBERED = 600  # seconds that an estimate holds
-QUESTIONS = 20_000  # whose estimates are remembered
+ESTIMATES = "estimates"  # the cache that remembers them
 FEWEST = 2_000  # a word of a smaller record is as rare as one in so many
 NEAREST = 40  # as many as pgvector looks at unless told otherwise
 
@@ -102,7 +98,8 @@ class Expected:
 
     def __init__(self, rows: QuerySet[Any], field: str, choice: QuerySet[Any] | None = None) -> None:
         self.rows, self.field, self.choice = rows.order_by(), field, choice
-        self.key = hash((connection.settings_dict["NAME"], field, str(self.rows.query)))  # their SQL is long
+        asked = f"{connection.settings_dict['NAME']} {field} {self.rows.query}"
+        self.name = sha256(asked.encode()).hexdigest()
 
     @cached_property
     def share(self) -> float:
@@ -124,13 +121,13 @@ class Expected:
 
     def numbers(self, queries: Sequence[str]) -> list[int]:
         """For each of the queries. The planner is asked once for all that are not remembered."""
-        now = int(time.monotonic() // REMEMBERED)
-        known = {query: REMEMBER.find((self.key, query, now)) for query in queries}
-        if new := [query for query, number in known.items() if number is None]:
-            for query, number in zip(new, self._planned(new), strict=True):
-                REMEMBER.keep((self.key, query, now), number)
-                known[query] = number
-        return [round(self.share * (known[query] or 0)) for query in queries]
+        names = {query: f"{self.name}-{sha256(query.encode()).hexdigest()}" for query in queries}
+        known = caches[ESTIMATES].get_many(names.values())
+        if new := [query for query, name in names.items() if name not in known]:
+            found = dict(zip([names[query] for query in new], self._planned(new), strict=True))
+            caches[ESTIMATES].set_many(found)
+            known |= found
+        return [round(self.share * known[names[query]]) for query in queries]
 
     def _planned(self, queries: Sequence[str]) -> list[int]:
         parts, values = zip(*(self._statement(query) for query in queries), strict=True)
@@ -138,7 +135,7 @@ class Expected:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN (FORMAT JSON) {told}", list(chain.from_iterable(values)))
             [[found]] = cursor.fetchall()
-        top = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+        top = found[0]["Plan"]
         if len(queries) == 1:
             return [int(top["Plan Rows"])]
         each = [int(plan["Plan Rows"]) for plan in top["Plans"] if plan["Parent Relationship"] == "Member"]
@@ -155,37 +152,9 @@ class Expected:
         return sql, tuple(values)
 
 
-class Estimates:
-    """What the planner expects, of the questions asked last. Shared by the threads of a process."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.numbers: OrderedDict[Question, int] = OrderedDict()
-
-    def find(self, question: Question) -> int | None:
-        """The number that is remembered."""
-        with self.lock:
-            return self.numbers.get(question)
-
-    def keep(self, question: Question, number: int) -> None:
-        """Remember it, in place of the oldest."""
-        with self.lock:
-            self.numbers[question] = number
-            if len(self.numbers) > QUESTIONS:
-                self.numbers.popitem(last=False)
-
-    def forget(self) -> None:
-        """All of them."""
-        with self.lock:
-            self.numbers.clear()
-
-
-REMEMBER = Estimates()
-
-
 def forget_estimates() -> None:
     """Ask the planner anew from here on."""
-    REMEMBER.forget()
+    caches[ESTIMATES].clear()
 
 
 def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Frequency:

@@ -7,7 +7,6 @@ address is asked for twice, and the second time counts.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,8 +62,8 @@ def read_whole(query: str) -> set[str]:
     """The tables that the plan of a query reads from end to end."""
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (FORMAT JSON) " + query.replace("%", "%%"), [])
-        plan = cursor.fetchone()[0]
-    steps = parts((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
+        [[plan]] = cursor.fetchall()
+    steps = parts(plan[0]["Plan"])
     return {step["Relation Name"] for step in steps if step["Node Type"] == "Seq Scan"}
 
 
