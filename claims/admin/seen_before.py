@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.editorial.matching import Match
-from claims.models import Claim, Rating, ReviewVersion
+from claims.models import Claim, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,12 @@ class Seen:
 
 
 def with_ratings(matches: Iterable[Match]) -> list[Seen]:
-    """One query for all ratings."""
+    """One query for all ratings, and for who said the claims."""
     found = list(matches)
-    versions = ReviewVersion.objects.published().filter(review__claim__in=[match.claim.pk for match in found])
-    ratings = {
-        version.review.claim_id: version.rating for version in versions.select_related("rating", "review")
-    }
-    return [Seen(match.claim, match.score, match.is_same, ratings.get(match.claim.pk)) for match in found]
+    claims = Claim.objects.select_related("speaker", "public_rating")
+    rows = claims.in_bulk([match.claim.pk for match in found])  # one may be gone meanwhile
+    return [
+        Seen(row, match.score, match.is_same, row.public_rating)
+        for match in found
+        if (row := rows.get(match.claim.pk)) is not None
+    ]

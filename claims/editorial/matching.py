@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -65,9 +65,7 @@ def similar_claims(
     asked = texts_of(statement, quote)
     known = retrieval.known_claims().published() if public else retrieval.known_claims()
     rejected = _rejected([candidate])[candidate.pk] if candidate else set()
-    found = _likest(known, asked, _meanings([asked])[0], speaker, rejected)[:limit]
-    models.prefetch_related_objects([match.claim for match in found], "speaker", "review")
-    return found
+    return _likest(known, asked, _meanings([asked])[0], speaker, rejected)[:limit]
 
 
 def suggest_matches(*, revision_id: int) -> int:

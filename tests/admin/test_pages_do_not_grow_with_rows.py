@@ -13,9 +13,9 @@ from tests.factories import paula
 QUERIES = {
     "start": 23,
     "triage": 41,
-    "claim in draft": 38,
-    "claim submitted": 38,
-    "claim published": 37,
+    "claim in draft": 36,
+    "claim submitted": 36,
+    "claim published": 35,
     "stored copy": 13,
     "history": 22,
     "deadlines": 14,
