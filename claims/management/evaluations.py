@@ -17,7 +17,7 @@ from django.conf import settings
 
 from claims.editorial.likeness import vectors
 from claims.editorial.likeness.files import read_pool, read_queries
-from claims.editorial.likeness.pool import Pool
+from claims.editorial.likeness.pool import Pool, likest
 from claims.extraction.checkworthiness.scoring import score_sentences
 from claims.extraction.documents import InputError
 from claims.extraction.evaluation import (
@@ -158,9 +158,10 @@ def _ranked(
     for query, meaning in zip(queries, meanings(queries, vectors.encoder()), strict=True):
         if query.id not in relevant:
             continue
-        run[query.id] = pool.rank(query.text, meaning, BEST)
+        ways = pool.ways(query.text, meaning)
+        run[query.id] = likest(ways.get("both", ways["words"]), BEST)
         true = [position[key] for key in relevant[query.id] if key in position]
-        for way, scores in pool.ways(query.text, meaning).items():
+        for way, scores in ways.items():
             best[way].append((float(scores.max()), float(np.delete(scores, true).max(initial=0.0))))
     return run, {way: matching.Likest(*np.array(pairs).T) for way, pairs in best.items()}
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from claims.editorial import evidence_files
 from claims.editorial.addresses import page_url
@@ -97,7 +96,6 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "claims/claim.html", context)
 
 
-@require_safe
 @cache_control(public=True, max_age=60)
 def evidence_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """The file of a document that the claim's public version rests on."""

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import conditional_page
 
 from claims.models.remembered import counted
 
@@ -33,9 +33,9 @@ FEED_KINDS = (
 
 
 def page(view: View) -> View:
-    """A page of the public: read-only, in caches for a minute, 304 for who has it already."""
+    """A page of the public: in caches for a minute, 304 for who has it already."""
     cached = cache_control(public=True, max_age=60)(view)
-    return require_safe(gzip_page(conditional_page(cached)))
+    return gzip_page(conditional_page(cached))
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

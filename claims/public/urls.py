@@ -42,5 +42,5 @@ for kind in WRITERS:
         path(f"corrections/feed.{kind}", syndication.corrections, {"kind": kind}, name=f"corrections-{kind}"),
     ]
 for address in urlpatterns:
-    # Nothing is changed here, so no form's token is asked for: who uses another method is told which ones there are.
+    # Pages are only read, so no form's token is asked for: who uses another method is told which ones there are.
     address.callback = csrf_exempt(require_safe(address.callback))

@@ -1,1 +1,1 @@
-"""PostgreSQL as Django speaks to it, but for one thing: see base.py."""
+"""PostgreSQL as Django speaks to it, but for how it treats connections: see base.py."""

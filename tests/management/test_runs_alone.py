@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.factories import TEXT
 from tests.pipeline.desk import ROOT
+from tests.processes import at_work_in
 
 
 def command(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -24,17 +25,8 @@ def command(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def still_running(data: Path) -> list[str]:
-    """The command lines of processes that name this data folder, or work in it."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            place = os.readlink(process / "cwd")
-        except OSError:
-            continue
-        if str(data) in line or place.startswith(str(data)):
-            found.append(line)
-    return found
+    """The command lines of processes that belong to this data folder."""
+    return list(at_work_in(data).values())
 
 
 def test_ingest_makes_what_it_needs_and_leaves_nothing_running(tmp_path: Path) -> None:

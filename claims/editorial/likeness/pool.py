@@ -116,9 +116,13 @@ class Pool:
         self, text: str, vector: NDArray[np.float32] | None = None, limit: int = 100
     ) -> list[tuple[int, float]]:
         """Positions and scores of the likest, the likest first."""
-        scores = self.scores(text, vector)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [(int(n), float(scores[n])) for n in best]
+        return likest(self.scores(text, vector), limit)
+
+
+def likest(scores: Scores, limit: int) -> list[tuple[int, float]]:
+    """Positions and scores of the largest, the largest first."""
+    best = np.argsort(-scores, kind="stable")[:limit]
+    return [(int(n), float(scores[n])) for n in best]
 
 
 def _signs(entry: Known) -> Signs:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.attribution.spans import Cue, child
+from claims.extraction.attribution.spans import FINITE, Cue, child
 
-FINITE = {"VBD", "VBZ", "VBP"}
 JOINS = {",", "and", "but", "or", ";"}
 
 

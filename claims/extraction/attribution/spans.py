@@ -13,6 +13,8 @@ from claims.extraction.types import Span
 CLAUSAL_MODIFIERS = {"relcl", "appos", "acl", "advcl", "parataxis", "ccomp"}
 EDGE = " \t\r\n,;:.–—-"
 WH = {"who", "which", "that", "whom"}
+FINITE = {"VBD", "VBZ", "VBP"}
+"""Tags of verbs that are a sentence's own, modals apart."""
 
 
 @dataclass

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.spans import WH, child, noun_phrase
+from claims.extraction.attribution.spans import FINITE, WH, child, noun_phrase
 
 EMPTY: list[Token] = []
 NAMING = {"NOUN", "PROPN", "PRON"}
-FINITE = {"VBD", "VBZ", "VBP"}
 ASIDES = {"appos", "relcl", "acl"}
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from claims.extraction.attribution.spans import WH, Cue
+from claims.extraction.attribution.spans import FINITE, WH, Cue
 from claims.extraction.quotes import Quotations
 
-FINITE = {"VBD", "VBZ", "VBP", "MD"}
+TENSED = FINITE | {"MD"}
 REACH = 12  # tokens between "said" and its "that": "said in one of several messages that"
 SAYS = {"say", "argue", "insist", "contend", "allege", "complain"}  # and nothing else
 AT_ONCE = {"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "VERB"}
@@ -30,7 +30,7 @@ def fill(doc: Doc, cues: Iterable[Cue], quotations: Quotations) -> None:
         if not found and cue.head.lemma_ in SAYS:
             found = _around(doc, cue) or _following(doc, cue)
         quoted = any(doc[i].is_quote for i in found)
-        cue.content = found if not quoted and any(doc[i].tag_ in FINITE for i in found) else set()
+        cue.content = found if not quoted and any(doc[i].tag_ in TENSED for i in found) else set()
 
 
 def _around(doc: Doc, cue: Cue) -> set[int]:
@@ -42,7 +42,7 @@ def _around(doc: Doc, cue: Cue) -> set[int]:
     if cue.head.tag_ == "VB" or (not parenthesis and doc[sentence.start].pos_ == "SCONJ"):
         return set()
     after = range(last + 2, sentence.end) if parenthesis else range(0)
-    if not parenthesis and any(token.tag_ in FINITE for token in doc[last + 1 : sentence.end]):
+    if not parenthesis and any(token.tag_ in TENSED for token in doc[last + 1 : sentence.end]):
         return set()
     return {*range(sentence.start, first - 1), *after}
 

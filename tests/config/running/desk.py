@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 from claims.management.servers import free_port
 from tests import prepared
+from tests.processes import at_work_in
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 240  # seconds until a start has failed; most take ten
@@ -83,26 +84,8 @@ class Running:
         self.process.wait(timeout=240)
 
     def processes(self) -> list[int]:
-        """Every process whose environment or command names the data folder, or that works in it.
-
-        Valkey writes its title over both; where the folder's path is long, its socket is elsewhere.
-        """
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                words = (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
-                words += os.fsencode(os.readlink(folder / "cwd"))
-                state = (
-                    (folder / "stat")
-                    .read_text(encoding="ascii", errors="replace")
-                    .rsplit(")", 1)[1]
-                    .split()[0]
-                )
-            except OSError:
-                continue
-            if os.fsencode(self.data) in words and state != "Z" and int(folder.name) != os.getpid():
-                found.append(int(folder.name))
-        return found
+        """Every process that belongs to the data folder."""
+        return list(at_work_in(self.data))
 
     def passwords(self) -> dict[str, str]:
         """The passwords as they are kept."""
