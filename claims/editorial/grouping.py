@@ -62,7 +62,7 @@ def hold_group(candidate: Candidate) -> CandidateQuerySet:
 
 def _take_turns(candidates: list[Candidate]) -> None:
     """Wait until nobody else groups candidates of these speakers; in one order, so that none deadlocks."""
-    speakers = {f"{c.speaker_id or ''}|{'' if c.speaker_id else c.speaker_name}" for c in candidates}
+    speakers = {f"{c.speaker_id or ''}|{'' if c.speaker_id else c.speaker_name.upper()}" for c in candidates}
     with connection.cursor() as cursor:
         for number in sorted({zlib.crc32(speaker.encode()) - 2**31 for speaker in speakers}):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURNS, number])

@@ -88,10 +88,10 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.prefetch_related(models.Prefetch("members", others.order_by("id"), "repetitions"))
 
     def said_like(self, candidate: Candidate) -> CandidateQuerySet:
-        """Of the same speaker; a name that is not resolved counts as one person."""
+        """Of the same speaker; a name that is not resolved counts as one person, in whatever letters it is printed."""
         if candidate.speaker_id:
             return self.filter(speaker_id=candidate.speaker_id)
-        return self.filter(speaker__isnull=True, speaker_name=candidate.speaker_name)
+        return self.filter(speaker__isnull=True, speaker_name__iexact=candidate.speaker_name)
 
     def about(self, topic: Topic) -> CandidateQuerySet:
         """Those in whose statement or article's title a word of the topic stands, and those of its claims."""

@@ -55,6 +55,14 @@ def test_nobody_in_particular_joins_nobody() -> None:
     assert len(queue()) == 2
 
 
+def test_a_name_in_capitals_is_the_same_person_though_nobody_knows_them() -> None:
+    first = make_candidate(WORDS[0], speaker=None, speaker_name="Linda Marsh")
+    second = make_candidate(WORDS[0], speaker=None, speaker_name="LINDA MARSH")
+    grouping.group_candidates(revision_id=second.revision_id)
+    second.refresh_from_db()
+    assert second.group == first
+
+
 def test_promoting_one_promotes_all_and_each_is_an_appearance() -> None:
     candidates = [said(words) for words in WORDS]
     claim = triage.promote(candidate=candidates[1], actor=ada())

@@ -15,8 +15,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims.editorial.grouping import group_candidates
 from claims.management.addresses import addresses
 from claims.models import User, remembered
+from tests.factories import make_candidate
 from tests.management.run import run
 
 CLAIMS = 2_000
@@ -47,6 +49,19 @@ def test_no_list_reads_a_large_table(monkeypatch: pytest.MonkeyPatch, settings: 
     assert found == {}
 
 
+def test_grouping_finds_what_somebody_said_whom_nobody_knows_by_their_name() -> None:
+    assert not run("make_sample", "--claims", CLAIMS).failed
+    candidate = make_candidate("end the war in a day", speaker=None, speaker_name="Linda Marsh")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE claims_candidate")
+    grown()
+    with CaptureQueriesContext(connection) as queries:
+        group_candidates(revision_id=candidate.revision_id)
+    told = [query["sql"] or "" for query in queries.captured_queries]
+    [asked] = [query for query in told if query.startswith("SELECT") and "marsh" in query.lower()]
+    assert "candidate_nobody_known" in indexes_used(asked)
+
+
 def grown() -> set[str]:
     """Tell the planner of a record of a million claims; the names of the tables that are large in it."""
     with connection.cursor() as cursor:
@@ -65,6 +80,14 @@ def read_whole(query: str) -> set[str]:
         [[plan]] = cursor.fetchall()
     steps = parts(plan[0]["Plan"])
     return {step["Relation Name"] for step in steps if step["Node Type"] == "Seq Scan"}
+
+
+def indexes_used(query: str) -> set[str]:
+    """The indexes by which a query is answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT JSON) " + query.replace("%", "%%"), [])
+        [[plan]] = cursor.fetchall()
+    return {step["Index Name"] for step in parts(plan[0]["Plan"]) if "Index Name" in step}
 
 
 def parts(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
