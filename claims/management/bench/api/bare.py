@@ -26,16 +26,16 @@ JOIN claims_rating r ON r.id = v.rating_id JOIN claims_ratingscale k ON k.id = r
 WHERE c.merged_into_id IS NULL AND """
 NEWEST = " ORDER BY v.published_at DESC, c.id DESC LIMIT 21"
 WORDS = "to_tsvector('english', c.wording)"
-VERSIONS = """
+VERSION = """
 SELECT v.number, v.state, v.headline, v.summary, v.body, m.version, v.change_note, v.withdrawn_reason, v.approved_at,
        v.published_at, v.closed_at, r.slug, r.label, k.slug, r.definition, r.value, r.maps_to, r.colour, r.shape,
        (SELECT json_agg(json_build_object('url', e.url, 'title', e.title, 'publisher', e.publisher,
           'dated_on', e.dated_on, 'excerpt', e.excerpt, 'stance', e.stance, 'note', e.note, 'archive_url',
           e.archive_url, 'archived_sha256', e.archived_sha256, 'archived_at', e.archived_at)
-          ORDER BY e.dated_on, e.id) FROM claims_evidence e WHERE e.version_id = v.id)
+          ORDER BY e.dated_on, e.id) FROM claims_evidence e WHERE e.version_id = v.id), v.review_id
 FROM claims_reviewversion v JOIN claims_rating r ON r.id = v.rating_id JOIN claims_ratingscale k ON k.id = r.scale_id
 LEFT JOIN claims_methodology m ON m.id = v.methodology_id
-WHERE v.review_id = %s AND v.state IN ('published', 'corrected', 'withdrawn') ORDER BY v.number DESC"""
+WHERE v.state IN ('published', 'corrected', 'withdrawn')"""
 VERSION_NAMES: tuple[str, ...] = (
     "version",
     "state",
@@ -46,16 +46,29 @@ VERSION_NAMES: tuple[str, ...] = (
     "change_note",
 )
 VERSION_NAMES += ("withdrawn_reason", "approved_at", "published_at", "closed_at")
-REPLIES = """SELECT asked_whom, asked_on, answer_until, answer, answered_on FROM claims_rightofreply
-WHERE review_id = %s ORDER BY asked_on, id"""
-APPEARANCES = """
+REPLY_NAMES = ("asked_whom", "asked_on", "answer_until", "answer", "answered_on")
+REPLY = f"SELECT {', '.join(REPLY_NAMES)}, review_id FROM claims_rightofreply WHERE true"  # noqa: S608 - ours
+APPEARANCE = """
 SELECT a.id, a.said_on, substr(t.text, greatest(a.start - 239, 1), a.start - greatest(a.start - 240, 0)), a.quote,
        substr(t.text, a."end" + 1, 240), a.start, a."end", t.number, t.sha256, s.id, s.slug, s.name, s.short_name,
-       n.id, n.url, n.title, o.name, n.published_on
+       n.id, n.url, n.title, o.name, n.published_on, a.claim_id
 FROM claims_appearance a JOIN claims_articlerevision t ON t.id = a.revision_id
 JOIN claims_article n ON n.id = t.article_id LEFT JOIN claims_outlet o ON o.id = n.outlet_id
 JOIN claims_speaker s ON s.id = a.speaker_id
-WHERE a.claim_id = %s AND a.state = 'confirmed' AND a.seconded_by_id IS NOT NULL ORDER BY a.said_on, a.id"""
+WHERE a.state = 'confirmed' AND a.seconded_by_id IS NOT NULL"""
+APPEARANCE_NAMES = (
+    "id",
+    "said_on",
+    "before",
+    "quote",
+    "after",
+    "start",
+    "end",
+    "revision",
+    "revision_sha256",
+)
+SPEAKER_NAMES = ("id", "slug", "name", "short_name")
+ARTICLE_NAMES = ("id", "url", "title", "outlet", "published_on")
 RATING_NAMES = ("slug", "label", "scale", "definition", "value", "maps_to", "colour", "shape")
 
 
@@ -90,7 +103,7 @@ def _page(narrowed: str, *values: str) -> str:
 
 def _claim(row: tuple[Any, ...]) -> dict[str, Any]:
     pk, slug, wording, kind, said_on, due_on, precision, basis, confirmed = row[:9]
-    speaker = dict(zip(("id", "slug", "name", "short_name"), row[9:13], strict=True))
+    speaker = dict(zip(SPEAKER_NAMES, row[9:13], strict=True))
     due = {"on": due_on, "precision": precision, "basis": basis, "confirmed": confirmed is not None}
     return {
         "id": pk,
@@ -118,27 +131,29 @@ def _detail(slug: str) -> str:
     [row] = _rows(CLAIM + "c.slug = %s", slug)
     review = row[27]
     versions = []
-    for found in _rows(VERSIONS, review):
+    for found in _rows(VERSION + " AND v.review_id = %s ORDER BY v.number DESC", review):
         told = dict(zip(VERSION_NAMES, found[:11], strict=True))
         versions.append(
             told | {"rating": dict(zip(RATING_NAMES, found[11:19], strict=True)), "evidence": found[19] or []}
         )
     replies = [
-        dict(zip(("asked_whom", "asked_on", "answer_until", "answer", "answered_on"), found, strict=True))
-        for found in _rows(REPLIES, review)
+        dict(zip(REPLY_NAMES, found[:5], strict=True))
+        for found in _rows(REPLY + " AND review_id = %s ORDER BY asked_on, id", review)
     ]
-    appearances = [_appearance(found, slug) for found in _rows(APPEARANCES, row[0])]
+    appearances = [
+        _appearance(found, slug)
+        for found in _rows(APPEARANCE + " AND a.claim_id = %s ORDER BY a.said_on, a.id", row[0])
+    ]
     more = {"versions": versions, "replies": replies, "appearances": appearances}
     return _json({**_claim(row), "review": versions[0], **more})
 
 
 def _appearance(row: tuple[Any, ...], slug: str) -> dict[str, Any]:
-    names = ("id", "said_on", "before", "quote", "after", "start", "end", "revision", "revision_sha256")
     return {
-        **dict(zip(names, row[:9], strict=True)),
+        **dict(zip(APPEARANCE_NAMES, row[:9], strict=True)),
         "claim": slug,
-        "speaker": dict(zip(("id", "slug", "name", "short_name"), row[9:13], strict=True)),
-        "article": dict(zip(("id", "url", "title", "outlet", "published_on"), row[13:18], strict=True)),
+        "speaker": dict(zip(SPEAKER_NAMES, row[9:13], strict=True)),
+        "article": dict(zip(ARTICLE_NAMES, row[13:18], strict=True)),
     }
 
 
