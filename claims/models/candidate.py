@@ -88,7 +88,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.prefetch_related(models.Prefetch("members", others.order_by("id"), "repetitions"))
 
     def said_like(self, candidate: Candidate) -> CandidateQuerySet:
-        """Of the same speaker; a name that is not resolved counts as one person, in whatever letters it is printed."""
+        """Of the same speaker; a name that is not resolved counts as one person, in any letters."""
         if candidate.speaker_id:
             return self.filter(speaker_id=candidate.speaker_id)
         return self.filter(speaker__isnull=True, speaker_name__iexact=candidate.speaker_name)
