@@ -34,9 +34,11 @@ PLACES = (
     "//*[@itemprop='author']//*[@itemprop='name']",
     "//*[contains(concat(' ', @itemprop, ' '), ' author ')]",
     "//*[contains(concat(' ', @rel, ' '), ' author ')]",
+    "//*[contains(@class, 'byline') and (contains(@class, 'author') or contains(@class, 'name'))]",
     "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
-    "//*[contains(@class, 'author-name') or contains(@class, 'author_name')]",
+    "//*[contains(@class, 'author-name') or contains(@class, 'author_name') or contains(@class, 'authorname')]",
 )
+STATED = "//meta[@property='article:author' or @property='og:article:author']"  # where nobody else is named
 
 
 def byline_of(page: str, read: str) -> str:
@@ -46,7 +48,7 @@ def byline_of(page: str, read: str) -> str:
         tree = lxml_html.fromstring(page)
     except (LxmlError, ValueError):
         return read
-    for place in PLACES:
+    for place in PLACES if read else (*PLACES, STATED):
         names = [name for node in tree.xpath(place)[:6] if (name := _name(node))]
         if names:
             return ", ".join(dict.fromkeys(names[:3])) if place == PLACES[0] else names[0]

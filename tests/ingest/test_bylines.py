@@ -13,6 +13,8 @@ from claims.ingest.bylines import byline_of
         '<p class="byline">By Ida Holm</p>',
         '<p class="article-byline">Written by: Ida Holm | The Harbour Post</p>',
         '<div class="author-name">Ida Holm</div>',
+        '<div class="byline"><a class="byline__author">Ida Holm</a><p>Reporter of the Post</p></div>',
+        '<span class="authorname">Ida Holm</span>',
     ],
 )
 def test_the_byline_that_the_page_marks_is_taken(markup: str) -> None:
@@ -34,6 +36,12 @@ def test_a_word_that_is_no_name_is_none(word: str) -> None:
 @pytest.mark.parametrize("words", ["Updated 18 November 2024 at 10:00", "By", "Share this: 17 comments?"])
 def test_what_a_byline_holds_beside_names_is_left_out(words: str) -> None:
     assert byline_of(f'<html><body><p class="byline">{words}</p></body></html>', "Ida Holm") == "Ida Holm"
+
+
+def test_an_agency_that_the_head_states_is_named_where_nobody_is() -> None:
+    page = '<html><head><meta property="og:article:author" content="Harbour News"></head><body></body></html>'
+    assert byline_of(page, "") == "Harbour News"
+    assert byline_of(page, "Ida Holm") == "Ida Holm"
 
 
 def test_a_page_that_marks_none_keeps_what_was_read() -> None:

@@ -17,6 +17,7 @@ from claims.ingest.clean import (
     site,
     tidy,
 )
+from claims.ingest.elsewhere import without_boxes
 from claims.ingest.published import published_in, published_on
 from claims.ingest.types import Found, IngestError, Raw, Reader, Walled
 from claims.ingest.walls import wall_of
@@ -30,7 +31,9 @@ def read(raw: Raw) -> Iterator[Found]:
     page = tidy(decode(body, origin=raw.origin, stated=raw.charset or meta_charset(body)))
     if "<html" not in page[:5000].lower():  # a part of a page, as somebody copied it
         page = f"<html><body>{page}</body></html>"
-    found = bare_extraction(page, url=raw.url or None, include_comments=False, with_metadata=True)
+    found = bare_extraction(
+        without_boxes(page), url=raw.url or None, include_comments=False, with_metadata=True
+    )
     text = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
     wall = wall_of(page, text)
     if wall:
