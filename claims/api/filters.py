@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -29,6 +29,7 @@ from claims.models import (
     published,
 )
 from claims.models.addresses import number_of
+from claims.models.days import in_utc
 
 WORDS = {"type": "string", "minLength": 2, "maxLength": LONGEST}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,6 +44,15 @@ class Narrowing(filters.FilterSet):  # type: ignore[misc]
         }
         self.base_filters: dict[str, Any] = made
         super().__init__(data, *args, **kwargs)
+
+
+class MomentFilter(filters.IsoDateTimeFilter):  # type: ignore[misc]
+    """A moment in whatever zone."""
+
+    def filter(self, rows: QuerySet[Any], value: datetime | None) -> QuerySet[Any]:
+        """Those before or after it."""
+        found: QuerySet[Any] = super().filter(rows, in_utc(value) if value else value)
+        return found
 
 
 class SlugFilter(filters.CharFilter):  # type: ignore[misc]
@@ -80,8 +90,8 @@ class ClaimFilter(Narrowing):
     outlet = filters.CharFilter(method="in_outlet", help_text="Slug of an outlet in which it appeared.")
     said_after = filters.DateFilter(field_name="said_on", lookup_expr="gte")
     said_before = filters.DateFilter(field_name="said_on", lookup_expr="lte")
-    published_after = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="gte")
-    published_before = filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="lte")
+    published_after = MomentFilter(field_name="published_at", lookup_expr="gte")
+    published_before = MomentFilter(field_name="published_at", lookup_expr="lte")
     due_after = filters.DateFilter(field_name="due_on", lookup_expr="gte")
     due_before = filters.DateFilter(field_name="due_on", lookup_expr="lte")
 

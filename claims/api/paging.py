@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from claims.models.days import day
+from claims.models.days import day, in_utc
 
 PAGE_SIZE, MOST = 20, 100
 
@@ -80,7 +80,7 @@ def unpack(name: str, text: str, order: Order) -> tuple[Any, int]:
         raise ValueError("a moment without a zone")
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise ValueError("a number out of range")
-    return value, pk
+    return in_utc(value) if isinstance(value, datetime) else value, pk
 
 
 class KeyPaging(BasePagination):

@@ -1,8 +1,8 @@
-"""Days to sort by."""
+"""Days to sort by, and moments that the database can read."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db.models import DateField, F, Value
 from django.db.models.functions import Coalesce
@@ -14,3 +14,11 @@ UNDATED_PROMISE = date(1, 1, 2)
 def day(name: str, undated: date = date.min) -> Coalesce:
     """The day of that field; rows without one stand as if on 0001-01-01, so that every row has its place."""
     return Coalesce(F(name), Value(undated), output_field=DateField())
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC, or the end of time: RFC 3339 allows zones of 16 hours and more, PostgreSQL reads none."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return (datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC)

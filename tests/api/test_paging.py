@@ -1,5 +1,7 @@
 """Pages by cursor do not drift while rows come and go."""
 
+import base64
+import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -71,6 +73,21 @@ def test_a_cursor_of_another_ordering_is_refused() -> None:
     published(3)
     cursor = following(ask("claims/", page_size=1))["cursor"]
     assert list(refused("claims/", ordering="id", cursor=cursor)["errors"]) == ["cursor"]
+
+
+def with_moment(moment: str) -> str:
+    """A cursor that somebody made up."""
+    return base64.urlsafe_b64encode(json.dumps(["-published_at", moment, 1]).encode()).decode()
+
+
+def test_a_cursor_with_a_moment_in_no_zone_is_refused() -> None:
+    assert list(refused("claims/", cursor=with_moment("2024-11-18T09:00:00"))["errors"]) == ["cursor"]
+
+
+def test_a_cursor_may_state_any_zone() -> None:
+    published(1)
+    for moment, found in (("9999-12-31T23:59:59-20:12", 1), ("0001-01-01T00:00:00+16:00", 0)):
+        assert len(ask("claims/", cursor=with_moment(moment))["results"]) == found
 
 
 def test_names_with_accents_page_to_the_end() -> None:

@@ -61,6 +61,13 @@ def test_the_ends_of_time_are_moments_too() -> None:
     assert results("claims/", published_before="9999-12-31T23:59:59-14:00") == []
 
 
+@pytest.mark.parametrize("zone", ["+23:59", "-16:00"])
+def test_a_zone_that_the_database_does_not_know_is_one_too(zone: str) -> None:
+    for year in ("0001", "2024", "9999"):
+        assert results("claims/", published_before=f"{year}-01-01T00:00:00{zone}") == []
+        assert results("search/", q="war", published_after=f"{year}-12-31T23:59:59{zone}") == []
+
+
 def test_a_search_of_ten_thousand_characters_is_refused() -> None:
     assert list(refused("search/", q="war " * 2500)["errors"]) == ["q"]
 
