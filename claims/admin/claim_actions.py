@@ -37,6 +37,7 @@ DONE = {
     "publish": "Published. Readers see it now.",
     "correct": "A new version is open. Readers see the published one until this one is published.",
     "withdraw": "Withdrawn. Readers see your reason.",
+    "discard": "Discarded. The review stands as it did; the text is kept among the versions.",
     "reopen": "Taken back to draft.",
 }
 
@@ -172,6 +173,8 @@ def _step(request: HttpRequest, claim: Claim, bound: Bound) -> None:
         case "withdraw":
             workflow.withdraw(version=version, actor=actor, reason=note)
             tasks.ring_for_subscribers()
+        case "discard":
+            workflow.discard(version=version, actor=actor)
         case "reopen":
             workflow.reopen(version=version, actor=actor)
     messages.success(request, DONE[action])

@@ -31,6 +31,7 @@ VERB_LABELS = {
     "publish": "Publish",
     "correct": "Correct: open a new version",
     "withdraw": "Withdraw from the public",
+    "discard": "Discard this version",
 }
 NOTES = {
     "return": "What is to be done",

@@ -26,7 +26,7 @@ from unfold.views import ChangeList
 
 from claims.admin.exchange import Exchange
 from claims.admin.history import history_of
-from claims.admin.tables import ClaimTable, ReviewTable, with_newest
+from claims.admin.tables import ClaimTable, ReviewTable, newest_version, with_newest
 from claims.models import (
     Affiliation,
     Alias,
@@ -295,7 +295,7 @@ class ReviewAdmin(Exchange, ReadOnly):
 
     @admin.display(description="State")
     def state(self, review: Review) -> str:
-        newest = max(review.versions.all(), key=lambda version: version.number, default=None)
+        newest = newest_version(review)
         return f"{newest.get_state_display()}, version {newest.number}" if newest else "not begun"
 
 

@@ -161,11 +161,11 @@ class ClaimTable(Table):
         return "; ".join(topic.name for topic in claim.topics.all()) if claim.pk else ""
 
     def dehydrate_state(self, claim: Claim) -> str:
-        newest = _newest(getattr(claim, "review", None)) if claim.pk else None
+        newest = newest_version(getattr(claim, "review", None)) if claim.pk else None
         return newest.state if newest else ""
 
     def dehydrate_rating(self, claim: Claim) -> str:
-        newest = _newest(getattr(claim, "review", None)) if claim.pk else None
+        newest = newest_version(getattr(claim, "review", None)) if claim.pk else None
         return newest.rating.label if newest and newest.rating else ""
 
 
@@ -173,15 +173,17 @@ def _of_newest(read: Callable[[ReviewVersion], Any]) -> Callable[[Any, Review], 
     """A column that reads the newest version of a review."""
 
     def column(table: Any, review: Review) -> Any:
-        newest = _newest(review) if review.pk else None
+        newest = newest_version(review) if review.pk else None
         return read(newest) if newest else ""
 
     return column
 
 
-def _newest(review: Review | None) -> ReviewVersion | None:
-    """Over the versions that were fetched for all rows at once."""
-    return max(review.versions.all(), key=lambda v: v.number, default=None) if review else None
+def newest_version(review: Review | None) -> ReviewVersion | None:
+    """As `review.current`, over the versions that were fetched for all rows at once."""
+    versions = review.versions.all() if review else ()
+    kept = (version for version in versions if version.state != ReviewVersion.State.DISCARDED)
+    return max(kept, key=lambda version: version.number, default=None)
 
 
 class ReviewTable(Table):

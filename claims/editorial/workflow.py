@@ -1,4 +1,4 @@
-"""A review's way: draft, submitted, returned, approved, published, corrected, withdrawn.
+"""A review's way: draft, submitted, returned, approved, published, corrected, withdrawn, or discarded.
 
 TRANSITIONS is the one table of who may do what. The database keeps the same rules by constraints
 and triggers, so that no path leads around them; there is no override for publishing.
@@ -81,6 +81,11 @@ def not_an_author(version: ReviewVersion, actor: User) -> Problem | None:
     )
 
 
+def follows_another(version: ReviewVersion, actor: User) -> Problem | None:
+    """A correction, or what was begun anew: without it the review stands as it did."""
+    return None if version.number > 1 else Problem("state", "The first version of a review is not discarded.")
+
+
 COMPLETE = (has_rating, has_summary, has_methodology, has_evidence)
 TRANSITIONS = (
     Transition(frozenset({"draft", "returned"}), "submit", State.SUBMITTED, "submit_review", COMPLETE),
@@ -93,6 +98,9 @@ TRANSITIONS = (
     ),
     Transition(frozenset({"published"}), "correct", State.CORRECTED, "submit_review"),
     Transition(frozenset({"published"}), "withdraw", State.WITHDRAWN, "withdraw_review"),
+    Transition(
+        frozenset({"draft", "returned"}), "discard", State.DISCARDED, "submit_review", (follows_another,)
+    ),
 )
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
 
@@ -102,7 +110,9 @@ def allowed(version: ReviewVersion, actor: User) -> list[Transition]:
     return [
         step
         for step in TRANSITIONS
-        if version.state in step.before and actor.has_perm(f"claims.{step.permission}")
+        if version.state in step.before
+        and actor.has_perm(f"claims.{step.permission}")
+        and (step.verb != "discard" or version.number > 1)
     ]
 
 
@@ -132,9 +142,11 @@ def start_review(*, claim: Claim, actor: User) -> ReviewVersion:
         newest = review.current
         if newest is not None and newest.state == State.PUBLISHED:
             raise refuse("state", "This review is published. Correct it instead: that opens a new version.")
-        number = newest.number + 1 if newest else 1
         return ReviewVersion.objects.create(
-            review=review, number=number, methodology=Methodology.objects.first(), authors=[actor.pk]
+            review=review,
+            number=_next_number(review),
+            methodology=Methodology.objects.first(),
+            authors=[actor.pk],
         )
 
 
@@ -149,6 +161,10 @@ def edit(*, version: ReviewVersion, actor: User, seen: str | None = None, **cont
         raise TypeError(f"not content of a review: {sorted(unknown)}")
     with act_as(actor), in_words():
         held = _held(version)
+        if held.state == State.DISCARDED:
+            raise refuse(
+                "state", "This version was discarded. Open a new one: its text can be taken over there."
+            )
         if held.state in {State.PUBLISHED, State.CORRECTED, State.WITHDRAWN}:
             raise refuse(
                 "state", "A published version is never overwritten. Correct it: that opens a new version."
@@ -286,6 +302,11 @@ def withdraw(*, version: ReviewVersion, actor: User, reason: str) -> None:
         tell_of_review(version=version, event=Occasion.WITHDRAWN)
 
 
+def discard(*, version: ReviewVersion, actor: User) -> None:
+    """Give up a correction. Its text stays and can be taken over; the review stands as it did before."""
+    _move(version, "discard", actor)
+
+
 def _move(version: ReviewVersion, verb: str, actor: User, **fields: Any) -> None:
     with act_as(actor), in_words():
         held = _held(version)
@@ -310,5 +331,5 @@ def _held(version: ReviewVersion) -> ReviewVersion:
 
 
 def _next_number(review: Review) -> int:
-    newest = review.current
+    newest = review.versions.order_by("-number").first()
     return newest.number + 1 if newest else 1

@@ -61,8 +61,8 @@ class Review(models.Model):
 
     @property
     def current(self) -> ReviewVersion | None:
-        """The newest version, whatever its state."""
-        return self.versions.order_by("-number").first()
+        """The newest version that was not discarded, whatever its state otherwise."""
+        return self.versions.exclude(state=ReviewVersion.State.DISCARDED).order_by("-number").first()
 
     @property
     def public(self) -> ReviewVersion | None:
@@ -101,6 +101,7 @@ class ReviewVersion(models.Model):
         PUBLISHED = "published", "Published"
         CORRECTED = "corrected", "Corrected"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        DISCARDED = "discarded", "Discarded"
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(default=1)
@@ -162,7 +163,7 @@ class ReviewVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=APPROVED_STATES, approver__isnull=False, approved_at__isnull=False)
                 | Q(
-                    state__in=("draft", "submitted", "returned"),
+                    state__in=("draft", "submitted", "returned", "discarded"),
                     approver__isnull=True,
                     approved_at__isnull=True,
                 ),
@@ -265,7 +266,8 @@ class ReviewVersion(models.Model):
                         ('draft', 'submitted'), ('submitted', 'draft'), ('submitted', 'returned'),
                         ('submitted', 'approved'), ('returned', 'draft'), ('returned', 'submitted'),
                         ('approved', 'draft'), ('approved', 'returned'), ('approved', 'published'),
-                        ('published', 'corrected'), ('published', 'withdrawn')
+                        ('published', 'corrected'), ('published', 'withdrawn'),
+                        ('draft', 'discarded'), ('returned', 'discarded')
                     )) THEN
                         RAISE EXCEPTION 'a review cannot go from % to %', OLD.state, NEW.state
                             {REFUSE} 'review_transition';

@@ -170,6 +170,25 @@ def test_while_a_correction_is_written_the_public_version_can_be_withdrawn() -> 
     assert not Claim.objects.published().exists()
 
 
+def test_a_correction_that_was_not_needed_is_discarded_and_its_text_can_be_taken_over_later() -> None:
+    version = make_published_review()
+    claim = version.review.claim
+    assert "Discard this version" not in page(ada(), claim)
+    given_up = workflow.correct(review=version.review, actor=ada())
+    workflow.edit(version=given_up, actor=ada(), summary="It was 7 percent.")
+    assert "Discard this version" in page(ada(), claim)
+    said = act(ada(), claim, action="discard", version=given_up.pk)
+    assert "Discarded. The review stands as it did" in said
+    assert "Correct: open a new version" in said
+    again = workflow.correct(review=version.review, actor=ada())
+    assert again.number == 3
+    assert "The text of version 2 stands in the open version now." in act(
+        ada(), claim, action="restore", version=given_up.pk
+    )
+    again.refresh_from_db()
+    assert again.summary == "It was 7 percent."
+
+
 def test_a_speaker_with_claims_is_not_deleted() -> None:
     claim = make_claim(speaker=make_speaker())
     chief = make_user("chief", is_superuser=True, is_staff=True)

@@ -1,4 +1,4 @@
-"""Draft, submitted, returned, approved, published, corrected, withdrawn: the way and its gates."""
+"""Draft, submitted, returned, approved, published, corrected, withdrawn, discarded: the way and its gates."""
 
 from __future__ import annotations
 
@@ -108,6 +108,28 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays_as_it_was() -> None
     assert (version.state, version.summary) == ("corrected", "The labour office counted 6.1 percent.")
     assert version.review.public == new
     assert new.evidence.count() == version.evidence.count() == 1
+
+
+def test_a_discarded_correction_changes_nothing_and_is_changed_by_nobody() -> None:
+    version = make_published_review()
+    new = workflow.correct(review=version.review, actor=ada(), change_note="The figure was for May.")
+    workflow.discard(version=new, actor=ada())
+    assert version.review.public == version.review.current == version
+    for verb in (workflow.submit, workflow.approve, workflow.publish, workflow.reopen, workflow.discard):
+        with refused("state"):
+            verb(version=new, actor=paula())
+    with refused("state"):
+        workflow.edit(version=new, actor=ada(), summary="After all.")
+
+
+def test_the_first_version_and_what_a_colleague_approved_are_not_discarded() -> None:
+    first = make_draft()
+    with refused("state"):
+        workflow.discard(version=first, actor=ada())
+    new = workflow.correct(review=make_published_review().review, actor=ada())
+    workflow.submit(version=new, actor=ada())
+    with refused("state"):
+        workflow.discard(version=new, actor=ada())
 
 
 def test_a_correction_says_what_was_wrong() -> None:
