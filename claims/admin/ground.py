@@ -280,6 +280,15 @@ class ReviewAdmin(Exchange, ReadOnly):
     list_display_links = None
     search_fields = ["claim__wording", "claim__speaker__name"]
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Review], search_term: str
+    ) -> tuple[QuerySet[Review], bool]:
+        """By the indexes of the readers' search, among the claims that have a review."""
+        if not search_term:
+            return queryset, False
+        reviewed: Any = Claim.objects.filter(review__isnull=False)
+        return queryset.filter(claim__in=reviewed.search(search_term).values("pk")), False
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         rows = super().get_queryset(request).select_related("claim__speaker", "assigned_to")
         found: QuerySet[Review] = rows.prefetch_related("versions")
