@@ -7,18 +7,30 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.cache import cache
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 
-from claims.models import Article, Candidate, Outlet, SavedView, Speaker, StatementKind, Topic, User
+from claims.models import (
+    Article,
+    Candidate,
+    Outlet,
+    SavedView,
+    Speaker,
+    StatementKind,
+    Topic,
+    User,
+    remembered,
+)
 from claims.models.candidate import CandidateQuerySet
 
 FILTERS = ("q", "speaker", "outlet", "topic", "kind", "state", "score", "language", "since", "whose", "order")
 PAGE = 40  # rows that the desk shows
 ARTICLES = 2_000
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
+COMMON = 500  # groups that hold the words: then they are looked for as words, and not in parts of others
 GROUPED = 2_000  # candidates that are looked through to say how many groups match
 VIEWS = 12  # saved views that are shown
 COUNT_FOR = 120  # seconds for which the counts of saved views are remembered
@@ -85,6 +97,19 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _words(found: CandidateQuerySet, text: str) -> CandidateQuerySet:
+    """Any part of the quote; where the words are common, the words of what the groups say.
+
+    Parts of common words are compared with every row that may hold them.
+    """
+    asked = SearchQuery(text, config="english")
+    groups = Candidate.objects.awaiting_triage().first_of_groups().order_by()
+    said = SearchVector("statement", config="english")
+    if groups.annotate(words=said).filter(words=asked)[:COMMON].count() < COMMON:
+        return found.filter(quote__icontains=text)
+    return found.first_of_groups().annotate(words=said).filter(words=asked)
+
+
 def _speaker(found: CandidateQuerySet, name: str) -> CandidateQuerySet:
     known = list(Speaker.objects.filter(name__iexact=name).values_list("pk", flat=True))
     return found.filter(Q(speaker__in=known) | Q(speaker__isnull=True, speaker_name__iexact=name))
@@ -111,7 +136,7 @@ def _whose(found: CandidateQuerySet, whose: str, user: User) -> CandidateQuerySe
 
 
 NARROW: dict[str, Callable[[CandidateQuerySet, str], Any]] = {
-    "q": lambda found, text: found.filter(quote__icontains=text),
+    "q": _words,
     "speaker": _speaker,
     "topic": _topic,
     "kind": lambda found, kind: found.filter(kind=kind) if kind in StatementKind.values else found,
@@ -120,17 +145,25 @@ NARROW: dict[str, Callable[[CandidateQuerySet, str], Any]] = {
 
 
 def counted(candidates: CandidateQuerySet) -> str:
-    """How many; beyond COUNTED it is not worth the counting."""
-    number = candidates.order_by()[: COUNTED + 1].count()
+    """How many, as of now; beyond COUNTED it is not worth the counting, and of a large record remembered."""
+    number = remembered.counted(candidates, COUNTED + 1, shorter=0)
     return f"more than {COUNTED:,}" if number > COUNTED else f"{number:,}"
 
 
 def matching(filters: dict[str, str], user: User) -> str:
-    """How many groups the filters leave, of the first GROUPED candidates: one query, however many there are."""
+    """How many groups the filters leave, of the first GROUPED candidates: one query, however many there are.
+
+    Where there are more, that is remembered for a while: the next candidate is asked for with the same filters.
+    """
+    key = "groups-" + sha256(f"{sorted(filters.items())} {user.pk}".encode()).hexdigest()
+    if known := cache.get(key):
+        return str(known)
     rows = _narrowed(filters, user).order_by().values_list(Coalesce("group_id", "pk"), flat=True)
     looked_at = list(rows[: GROUPED + 1])
     number = len(set(looked_at))
-    return f"more than {number - 1:,}" if len(looked_at) > GROUPED else f"{number:,}"
+    if len(looked_at) <= GROUPED:
+        return f"{number:,}"
+    return str(cache.get_or_set(key, f"more than {number - 1:,}", COUNT_FOR))
 
 
 def views_of(user: User) -> list[tuple[SavedView, str]]:

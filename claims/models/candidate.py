@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pghistory
@@ -50,7 +51,7 @@ class Spread(NamedTuple):
     outlets: list[str]
 
 
-LOOKED_THROUGH, AT_ONCE = 4_000, 400
+LOOKED_THROUGH, AT_ONCE, AT_FIRST = 4_000, 400, 100
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -71,10 +72,11 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         millions, and each group may have many of them.
         """
         found: dict[int, None] = {}
-        for start in range(0, LOOKED_THROUGH, AT_ONCE):
-            rows = self.values_list(Coalesce("group_id", "pk"), flat=True)[start : start + AT_ONCE]
+        ends = [0, AT_FIRST, *range(AT_ONCE, LOOKED_THROUGH + 1, AT_ONCE)]
+        for start, end in pairwise(ends):
+            rows = self.values_list(Coalesce("group_id", "pk"), flat=True)[start:end]
             found |= dict.fromkeys(rows)
-            if len(found) >= most or len(rows) < AT_ONCE:
+            if len(found) >= most or len(rows) < end - start:
                 break
         return list(found)[:most]
 
@@ -254,6 +256,13 @@ class Candidate(models.Model):
                 condition=Q(state="waiting", group__isnull=True),
             ),
             models.Index(fields=["revision", "start"], name="candidate_in_text"),
+            # An outlet's queue looks at thousands of articles: what it sorts by stands in the index.
+            models.Index(
+                fields=["revision"],
+                include=["checkworthiness", "id", "group"],
+                name="candidate_waits_in",
+                condition=Q(state="waiting"),
+            ),
             models.Index(fields=["state", "-checkworthiness", "-id"], name="candidate_by_worth"),
             models.Index(fields=["state", "kind", "-checkworthiness", "-id"], name="candidate_of_kind"),
             models.Index(

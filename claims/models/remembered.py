@@ -9,9 +9,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import QuerySet
-
-from claims.models.claim import Claim
+from django.db.models import Model, QuerySet
 
 Figure = TypeVar("Figure")
 LARGE = 50_000  # claims, as the planner knows it; below that counting takes no time
@@ -22,7 +20,7 @@ def is_large() -> bool:
     """Are there so many claims that counting them is felt?"""
     known: bool | None = cache.get("record-is-large")
     if known is None:
-        with connections[router.db_for_read(Claim)].cursor() as cursor:
+        with connections[router.db_for_read(Model)].cursor() as cursor:
             cursor.execute("SELECT reltuples > %s FROM pg_class WHERE relname = 'claims_claim'", [LARGE])
             known = bool(cursor.fetchone()[0])
         cache.set("record-is-large", known, SECONDS)
@@ -43,11 +41,15 @@ def remembered(name: str, figure: Callable[[], Figure]) -> Figure:
 
 def remembered_count(rows: QuerySet[Any]) -> int:
     """How many rows."""
-    return remembered(str(rows.order_by().query), rows.count)
+    try:
+        name = str(rows.order_by().query)
+    except EmptyResultSet:  # nothing to ask the database for
+        return 0
+    return remembered(name, rows.count)
 
 
-def counted(rows: QuerySet[Any], most: int) -> int:
-    """How many rows, of which `most` are counted. Of a large record it is remembered, where it is less for a minute.
+def counted(rows: QuerySet[Any], most: int, shorter: int = MINUTE) -> int:
+    """How many rows, of which `most` are counted. Of a large record it is remembered: for `shorter` seconds if less.
 
     Pages may be a minute old in any case. Lists that are longer than what is counted stay so for longer.
     """
@@ -61,5 +63,5 @@ def counted(rows: QuerySet[Any], most: int) -> int:
     known: int | None = cache.get(key)
     if known is None:
         known = few.count()
-        cache.set(key, known, SECONDS if known == most else MINUTE)
+        cache.set(key, known, SECONDS if known == most else shorter)
     return known

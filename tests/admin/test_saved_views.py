@@ -43,6 +43,18 @@ def test_beyond_what_is_looked_through_it_says_more_than(monkeypatch: pytest.Mon
     assert queue.matching({"kind": "promise"}, ada()) == "more than 2"
 
 
+def test_more_than_that_is_remembered_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "GROUPED", 2)
+    for _ in range(4):
+        make_candidate(kind="promise")
+    editor = ada()
+    assert queue.matching({"kind": "promise"}, editor) == "more than 2"
+    with CaptureQueriesContext(connection) as asked:
+        assert queue.matching({"kind": "promise"}, editor) == "more than 2"
+    assert len(asked) == 0
+    assert queue.matching({"kind": "statistic"}, editor) == "0"
+
+
 def test_more_than_a_page_is_counted_as_more_than_a_page() -> None:
     for _ in range(queue.PAGE + 5):
         make_candidate(kind="promise")

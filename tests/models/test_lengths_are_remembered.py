@@ -38,6 +38,16 @@ def test_a_large_record_remembers_it() -> None:
     assert counted(Claim.objects.all(), 5) == 2
 
 
+def test_what_is_decided_by_the_minute_is_counted_each_time_until_it_is_too_long_to_count() -> None:
+    cache.set("record-is-large", True)
+    make_claim()
+    assert counted(Claim.objects.all(), 2, shorter=0) == 1
+    make_claim("the port is full")
+    assert counted(Claim.objects.all(), 2, shorter=0) == 2
+    Claim.objects.all().delete()
+    assert counted(Claim.objects.all(), 2, shorter=0) == 2
+
+
 def test_nothing_is_counted_where_nothing_can_be() -> None:
     cache.set("record-is-large", True)
     make_claim()
