@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,6 +28,7 @@ from claims.polling import items, registry
 
 DAYS = 14
 SHOWN = 50
+STATES = ["failing", "silent", "paused", "on", "off"]  # of a feed, as they are sorted
 State = ArticleRevision.State
 
 
@@ -81,12 +83,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "given_up": given_up(request),
         "queues": [fetching(), extracting()],
         "feeds": feed_rows(),
-        "silent": {feed.pk for feed in registry.silent_feeds()},
         "edits": [(edit, word_diff(edit.sentence_before, edit.sentence_after)) for edit in edits[:SHOWN]],
         "more_edits": max(0, edits.count() - SHOWN),
         "failed": failed[:SHOWN],
         "more_failed": max(0, failed.count() - SHOWN),
-        "aside": aside[:SHOWN],
+        "aside": [(item, reason(item.note, item.url)) for item in aside[:SHOWN]],
         "more_aside": max(0, aside.count() - SHOWN),
         "may_act": request.user.has_perm("claims.change_feed"),
         "may_add": request.user.has_perm("claims.add_feed"),
@@ -158,19 +159,32 @@ def feed_rows() -> list[FeedRow]:
     found = FeedItem.objects.filter(seen_at__date__gte=days[0]).annotate(day=TruncDate("seen_at"))
     for feed_id, day, number in found.order_by().values_list("feed", "day").annotate(number=Count("id")):
         counts[feed_id][day] = number
-    rows = [_row(feed, counts[feed.pk], days) for feed in Feed.objects.select_related("outlet")]
-    return sorted(rows, key=lambda row: ["failing", "paused", "on", "off"].index(row.state))
+    silent = {feed.pk for feed in registry.silent_feeds()}
+    feeds = Feed.objects.select_related("outlet")
+    rows = [_row(feed, _state(feed, silent), counts[feed.pk], days) for feed in feeds]
+    return sorted(rows, key=lambda row: STATES.index(row.state))
 
 
-def _row(feed: Feed, numbers: dict[date, int], days: list[date]) -> FeedRow:
-    state = "on" if feed.is_active else "paused" if feed.note else "off"
-    if feed.is_active and feed.failures:
-        state = "failing"
+def _state(feed: Feed, silent: Set[int]) -> str:
+    """One of STATES."""
+    if not feed.is_active:
+        return "paused" if feed.note else "off"
+    return "failing" if feed.failures else "silent" if feed.pk in silent else "on"
+
+
+def _row(feed: Feed, state: str, numbers: dict[date, int], days: list[date]) -> FeedRow:
     most = max(numbers.values(), default=0)
     bars = [
         (day, numbers.get(day, 0), round(100 * numbers.get(day, 0) / most) if most else 0) for day in days
     ]
-    return FeedRow(feed, state, feed.last_error or feed.note, bars)
+    told = feed.note if state == "paused" else feed.last_error or feed.note
+    return FeedRow(feed, state, reason(told, feed.url), bars)
+
+
+def reason(told: str, url: str) -> str:
+    """What happened, without the address in front, since the page shows it anyway."""
+    said = told.removeprefix(f"{url}: ")
+    return said[:1].upper() + said[1:] if said != told else told
 
 
 def fetching() -> Queue:

@@ -48,8 +48,27 @@ def test_a_failing_feed_stands_first_with_its_reason() -> None:
     make_feed("https://news.example/bad", failures=3, last_error="https://news.example/bad: answered 500.")
     page = shown(paula())
     assert page.index("/bad") < page.index("/good")
-    assert "answered 500" in page
+    assert "https://news.example/bad Answered 500." in page  # the address once
     assert "3 failures in a row" in page
+
+
+def test_a_feed_that_fell_silent_stands_before_those_that_are_well() -> None:
+    make_feed("https://news.example/good")
+    quiet = make_feed("https://news.example/quiet")
+    for number in range(12):
+        make_item(f"https://news.example/{number}", feed=quiet)
+    FeedItem.objects.update(seen_at=timezone.now() - timedelta(days=9))
+    page = shown(paula())
+    assert page.index("/quiet") < page.index("/good")
+    assert "silent for longer than usual" in page
+
+
+def test_a_paused_feed_says_why_and_no_longer_how_often_it_failed() -> None:
+    why = "28 November 2026: paused, since the site says that it is gone for good."
+    make_feed(is_active=False, failures=1, last_error="answered 410 Gone.", note=why)
+    page = shown(paula())
+    assert why in page
+    assert "in a row" not in page
 
 
 def test_the_articles_of_the_last_days_are_counted() -> None:

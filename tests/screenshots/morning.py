@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims.editorial import assigning, claims, conversation, evidence, triage, workflow
 from claims.editorial.speakers import speaker_named
-from claims.models import Candidate, Claim, Feed, FeedItem, Outlet, Rating, SavedView, Speaker, User
+from claims.models import Article, Candidate, Claim, Feed, FeedItem, Outlet, Rating, SavedView, Speaker, User
 
 BODY = """
 <h3>What was promised</h3>
@@ -41,6 +41,7 @@ def work() -> dict[str, str]:
     _decided(paula)
     SavedView.objects.create(owner=ben, name="Promises", query="kind=promise")
     _feed(now=timezone.now())
+    _feeds_in_trouble(now=timezone.now())
     return {
         "start": "/admin/",
         "triage": f"/admin/triage/?c={waiting[0].pk}",
@@ -149,8 +150,53 @@ def _feed(*, now: datetime) -> None:
         host="wire.example",
         title="Who pays for the new harbour",
         state="refused",
-        note="The page asks readers to subscribe. Paste the text by hand if you may read it.",
+        note="https://wire.example/subscribers/harbour: a paywall in place of the article. Paste the article's "
+        "text at the operations desk, or save it as a .txt file and ingest that.",
     )
+
+
+def _feeds_in_trouble(*, now: datetime) -> None:
+    """One that fails, one that is gone, and one that brought a text every six hours until a week ago."""
+    asked = {"kind": "rss", "due_at": now + timedelta(hours=1)}
+    courier, gazette, lantern = (
+        Outlet.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+        for name in ("Port Courier", "Quiet Gazette", "The Old Lantern")
+    )
+    Feed.objects.create(
+        outlet=courier,
+        url="https://courier.example/parliament/latest.xml",
+        is_active=True,
+        failures=3,
+        last_success_at=now - timedelta(hours=9),
+        last_error="https://courier.example/parliament/latest.xml: answered 500 Internal Server Error: "
+        "the site is in trouble. Try again later.",
+        **asked,
+    )
+    Feed.objects.create(
+        outlet=lantern,
+        url="https://lantern.example/news.xml",
+        note=f"{now:%-d %B %Y}: paused, since the site says that it is gone for good.",
+        **asked,
+    )
+    quiet = Feed.objects.create(
+        outlet=gazette,
+        url="https://gazette.example/feed",
+        is_active=True,
+        last_success_at=now,
+        **asked,
+    )
+    article = Article.objects.earliest("id")
+    for n in range(16):
+        seen = now - timedelta(days=7, hours=6 * n)
+        item = FeedItem.objects.create(
+            feed=quiet,
+            url=f"https://gazette.example/{n}",
+            host="gazette.example",
+            state="stored",
+            article=article,
+            stored_at=seen,
+        )
+        FeedItem.objects.filter(pk=item.pk).update(seen_at=seen)
 
 
 def _claim(ada: User, wording: str, name: str, kind: str) -> Claim:
