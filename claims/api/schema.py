@@ -32,7 +32,7 @@ class Described(AutoSchema):
         found = [AS_OF] if "as_of" in named else []
         if "fields" in named:
             names = list(view.get_serializer().fields)
-            shape = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": names}}
+            shape = {"type": "array", "minItems": 1, "items": {"enum": names}}
             told = "Only these members, separated by commas."
             found.append(OpenApiParameter("fields", shape, description=told, style="form", explode=False))
         return found

@@ -23,6 +23,7 @@ def test_only_the_fields_asked_for_are_answered() -> None:
     make_published_review(claim)
     assert ask("claims/", fields="slug,kind")["results"] == [{"slug": claim.slug, "kind": "statistic"}]
     assert ask(f"claims/{claim.slug}/", fields="versions").keys() == {"versions"}
+    assert ask(f"claims/{claim.slug}/", fields="slug,slug") == {"slug": claim.slug}
 
 
 def test_an_unknown_field_is_refused_by_name() -> None:

@@ -66,3 +66,9 @@ def test_errors_show_what_they_look_like(schema: Any) -> None:
         for status in ("400", "404"):
             problem = operation["responses"][status]["content"]["application/problem+json"]["example"]
             assert problem["status"] == int(status)
+
+
+def test_a_field_may_be_named_twice_as_it_is_answered(schema: Any) -> None:
+    parameters = schema["paths"]["/api/v1/claims/"]["get"]["parameters"]
+    [shape] = [parameter["schema"] for parameter in parameters if parameter["name"] == "fields"]
+    assert Draft202012Validator(shape).is_valid(["slug", "slug"])
