@@ -197,8 +197,10 @@ def compare_candidates(*, revision_id: int) -> None:
     article = Article.objects.get(revisions=revision_id)
     newest = article.latest  # where those went whose text changed meanwhile
     try:
-        for pk in dict.fromkeys([newest.pk if newest else revision_id, revision_id]):
+        both = list(dict.fromkeys([newest.pk if newest else revision_id, revision_id]))
+        for pk in both:
             group_candidates(revision_id=pk)
+        for pk in both:  # last, since claims are held from here on
             suggest_matches(revision_id=pk)
     except DatabaseError:
         raise  # it is done again

@@ -82,12 +82,14 @@ def suggest_matches(*, revision_id: int) -> int:
         )[:SUGGESTED]
         if match.is_same
     ]
-    with (
-        transaction.atomic()
-    ):  # a claim may have been taken back meanwhile; what is there now, stays until the end
-        found = Claim.objects.filter(pk__in=[row.claim_id for row in rows]).order_by("pk")
+    with transaction.atomic():
+        # As whoever decides does: first the candidates, then their claims, or the two would wait for each other.
+        # A candidate may be decided meanwhile, a claim taken back; what is there now, stays until the end.
+        held = Candidate.objects.awaiting_triage().filter(pk__in={row.candidate_id for row in rows})
+        wait = set(held.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        found = Claim.objects.filter(pk__in={row.claim_id for row in rows}).order_by("pk")
         there = set(found.select_for_update(no_key=True).values_list("pk", flat=True))
-        kept = [row for row in rows if row.claim_id in there]
+        kept = [row for row in rows if row.claim_id in there and row.candidate_id in wait]
         return len(ClaimMatch.objects.bulk_create(kept, ignore_conflicts=True))
 
 

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
-from claims.editorial import matching, triage
+from claims.editorial import grouping, matching, triage
 from claims.models import Candidate, Claim, ClaimMatch
 from tests.factories import ada, ben, make_candidate, make_claim, make_speaker
 
-SHORT = 0.5  # seconds that the first leaves the second waiting
+
+def somebody_waits() -> None:
+    """Come back when somebody waits for a lock."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits for a lock")
 
 
-def meet(first: Callable[[], object], second: Callable[[], object]) -> None:
-    """The second begins when the first is done, but not committed; it has to wait."""
+def nothing() -> None:
+    """No more is done."""
+
+
+def meet(
+    first: Callable[[], object], second: Callable[[], object], rest: Callable[[], object] = nothing
+) -> None:
+    """The second begins when the first is done, but not committed, and has to wait while the rest is done."""
     done, begun, failed = Event(), Event(), list[BaseException]()
 
     def lead() -> None:
@@ -24,8 +41,9 @@ def meet(first: Callable[[], object], second: Callable[[], object]) -> None:
             with transaction.atomic():
                 first()
                 done.set()
-                begun.wait(5)
-                Event().wait(SHORT)
+                begun.wait(30)
+                somebody_waits()
+                rest()
         except BaseException as error:
             failed.append(error)
         finally:
@@ -33,10 +51,10 @@ def meet(first: Callable[[], object], second: Callable[[], object]) -> None:
 
     thread = Thread(target=lead)
     thread.start()
-    assert done.wait(10)
+    assert done.wait(30)
     begun.set()
     second()
-    thread.join(10)
+    thread.join(60)
     assert failed == []
 
 
@@ -73,3 +91,16 @@ def test_a_claim_that_goes_while_it_is_suggested_is_not_suggested() -> None:
     assert [match.claim for match in found] == [claim]
     meet(claim.delete, lambda: matching.suggest_matches(revision_id=candidate.revision_id))
     assert not ClaimMatch.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_holds_a_candidate_and_then_a_claim_as_taking_back_does_never_meets_a_deadlock() -> None:
+    speaker = make_speaker()
+    claim = make_claim("unemployment in the port fell to 4 percent last year", speaker=speaker)
+    candidate = make_candidate(speaker=speaker)
+    meet(
+        lambda: list(grouping.hold_group(candidate)),
+        lambda: matching.suggest_matches(revision_id=candidate.revision_id),
+        rest=lambda: Claim.objects.select_for_update().get(pk=claim.pk),
+    )
+    assert ClaimMatch.objects.count() == 1

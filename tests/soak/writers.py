@@ -118,6 +118,7 @@ class Writers:
         out.faults += [f"an error:\n{deed['why']}" for deed in deeds if deed["did"] == "error"][:5]
         log = (self.folder / "data" / "postgres.log").read_text(encoding="utf-8", errors="replace")
         out.logged_waits = log.count("still waiting for")
+        out.faults += [told[:3000] for told in log.split("ERROR:  ")[1:] if told.startswith("deadlock")]
         with self._link("claims_app") as link:
             for deed in deeds:
                 if (ask := LOOKED_FOR.get(deed["did"])) and not link.execute(ask, deed).fetchone():
