@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
+from django.db import connection
 from django.test import TransactionTestCase
 
 from claims.editorial import retrieval
@@ -72,6 +73,27 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
 def answers_at_once() -> None:
     """The test server writes an answer in two parts; the kernel would hold the second for 40 milliseconds."""
     WSGIRequestHandler.disable_nagle_algorithm = True
+
+
+@pytest.fixture(autouse=True)
+def rights_of_the_program(request: pytest.FixtureRequest) -> None:
+    """The database refuses what it would refuse the program on a running desk, where that does not own the tables.
+
+    Tests whose transactions are real keep the owner's rights, and so does what is marked `as_owner`: what an
+    administrator does.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    theirs = {"live_server", "transactional_db"} & set(request.fixturenames)
+    if (
+        marker is None
+        or marker.kwargs.get("transaction")
+        or theirs
+        or request.node.get_closest_marker("as_owner")
+    ):
+        return
+    request.getfixturevalue("db")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE claims_app")
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,13 @@ class Exchange(ImportExportMixin):  # type: ignore[misc]
         if not result.has_errors() and not result.has_validation_errors():
             response: HttpResponse = super().process_result(result, request)
             return response
+        if result.base_errors:  # none of the rows is to blame
+            told = result.base_errors[0]
+            log.error("An import failed: %s", told.error, exc_info=told.error)
+            messages.error(
+                request, f"Nothing came in, and no row is to blame: {told.error}. Tell who runs this desk."
+            )
+            return HttpResponseRedirect(self._address("import"))
         messages.error(request, "Nothing came in: the record changed since the preview. Look at it again.")
         for number, errors in result.row_errors()[:10]:
             messages.error(request, f"Row {number}: {errors[0].error}")

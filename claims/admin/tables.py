@@ -93,6 +93,9 @@ class Table(resources.ModelResource):  # type: ignore[misc]
                 f"The table has {len(dataset):,} rows; at most {settings.IMPORT_ROWS:,} come in at once. Split it.",
             )
 
+    def after_import(self, dataset: Dataset, result: Any, **kwargs: Any) -> None:
+        """The library would set the sequence of the ids; the program may not, and its rows have theirs from it."""
+
     def get_instance(self, instance_loader: Any, row: Any) -> None:
         """Nothing is overwritten: each row is new."""
 
