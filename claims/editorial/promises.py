@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from claims.editorial.deadlines import KEPT_OR_BROKEN, settled
 from claims.models import Claim, Rating, StatementKind
 from claims.models.claim import ClaimQuerySet
 from claims.models.days import UNDATED_PROMISE, day
-from claims.models.remembered import counted
+from claims.models.remembered import counted, remembered
 
 STATES = {
     "overdue": "Overdue",
@@ -42,6 +42,16 @@ def promise_state(claim: Claim, rating: Rating | None, today: date | None = None
 def in_promise_state(promises: ClaimQuerySet, state: str, today: date | None = None) -> ClaimQuerySet:
     """Those of the promises that stand so; the same rule as `promise_state`, in SQL."""
     return promises.filter(_rules(today)[state])
+
+
+def promise_counts(promises: ClaimQuerySet) -> dict[str, int]:
+    """How many of the promises stand in each of STATES, read once for all four; of a large record remembered."""
+    rows = promises.order_by()
+
+    def counts() -> dict[str, int]:
+        return rows.aggregate(**{state: Count("pk", filter=rule) for state, rule in _rules(None).items()})
+
+    return remembered(f"states of promises {rows.query}", counts)
 
 
 class OneAfterAnother(Sequence[Claim]):

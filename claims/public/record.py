@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.editorial.promises import STATES, by_urgency, in_promise_state
+from claims.editorial.promises import STATES, by_urgency, promise_counts
 from claims.models import published
 from claims.models.remembered import remembered_count
 from claims.public.listing import SpeakerField, by_whom_on_what, chips, query_of
@@ -29,12 +29,12 @@ def promises(request: HttpRequest) -> HttpResponse:
     """Promises, overdue ones first."""
     wanted = asked(request, PromiseNarrowing)
     rows = by_whom_on_what(published.claims().promises(), wanted)
-    counts = [(slug, word, remembered_count(in_promise_state(rows, slug))) for slug, word in STATES.items()]
+    numbers = promise_counts(rows)
     listed: Any = by_urgency(rows, [wanted["state"]] if "state" in wanted else STATES)
     context = {
         "found": page_of(listed, wanted.get("page")),
         "wanted": wanted,
-        "counts": counts,
+        "counts": [(slug, word, numbers[slug]) for slug, word in STATES.items()],
         "query": query_of(wanted),
         "rest": query_of(wanted, "state"),
         "chips": chips(wanted),

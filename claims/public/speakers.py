@@ -10,9 +10,9 @@ from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.editorial.promises import STATES, in_promise_state
+from claims.editorial.promises import STATES, promise_counts
 from claims.models import Claim, Rating, RatingScale, ReviewVersion, Speaker, published
-from claims.models.remembered import remembered, remembered_count
+from claims.models.remembered import remembered
 from claims.public.page import Paged, asked, page, page_of
 
 FEW = 10  # reviews below which counts say little
@@ -80,7 +80,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("No speaker of a public claim stands at this address.")
     claims = published.claims().filter(speaker=row)
     promises: Any = claims.promises()
-    states = {slug: remembered_count(in_promise_state(promises, slug)) for slug in STATES}
+    states = promise_counts(promises)
     context = {
         "speaker": row,
         "charts": remembered(f"charts of speaker {row.pk}", lambda: charts(row)),
