@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.core.validators import MaxLengthValidator
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -42,6 +42,7 @@ from claims.models import (
     Speaker,
     Topic,
     User,
+    published,
 )
 from claims.models.claim import ClaimQuerySet
 from claims.models.remembered import remembered_count
@@ -286,7 +287,7 @@ class ReviewAdmin(Exchange, ReadOnly):
         """By the indexes of the readers' search, among the claims that have a review."""
         if not search_term:
             return queryset, False
-        reviewed: Any = Claim.objects.filter(review__isnull=False)
+        reviewed: Any = Claim.objects.filter(published.with_one(Review.objects.filter(claim=OuterRef("pk"))))
         return queryset.filter(claim__in=reviewed.search(search_term).values("pk")), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:

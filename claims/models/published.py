@@ -231,7 +231,7 @@ def said_in(rows: ClaimQuerySet, slug: str) -> ClaimQuerySet:
     return rows.filter(Exists(said))
 
 
-def _with_one(rows: QuerySet[Any]) -> Q:
+def with_one(rows: QuerySet[Any]) -> Q:
     """That there is one of these rows.
 
     Not by EXISTS, which the planner may answer for all by reading every one of them: a page asks for few, and
@@ -247,13 +247,13 @@ def articles() -> QuerySet[Article]:
 
 def outlets() -> QuerySet[Outlet]:
     """Outlets of such articles."""
-    return Outlet.objects.filter(_with_one(Appearance.objects.shown().filter(outlet=OuterRef("pk"))))
+    return Outlet.objects.filter(with_one(Appearance.objects.shown().filter(outlet=OuterRef("pk"))))
 
 
 def speakers() -> SpeakerQuerySet:
     """Speakers of public claims."""
     said = Claim.objects.published().filter(speaker=OuterRef("pk"))
-    return Speaker.objects.filter(_with_one(said)).prefetch_related("affiliations", "aliases")
+    return Speaker.objects.filter(with_one(said)).prefetch_related("affiliations", "aliases")
 
 
 def topics() -> QuerySet[Topic]:

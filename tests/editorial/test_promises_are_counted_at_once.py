@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,7 @@ from claims.editorial.promises import STATES, in_promise_state, promise_counts
 from claims.models import published
 from tests.factories import make_claim, make_published_review, make_rating
 
-DUE = {"kind": "promise", "due_precision": "day", "due_basis": "by then"}
+DUE: dict[str, Any] = {"kind": "promise", "due_precision": "day", "due_basis": "by then"}
 
 
 def test_each_state_has_its_number() -> None:
