@@ -7,6 +7,7 @@ as silent edits when the box shows something else an hour later.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
@@ -24,6 +25,8 @@ WORDS = re.compile(
     re.I,
 )
 SHORT = 45  # characters; a heading has no more
+MOST = 40  # headings looked at
+LONG = 20_000  # characters; what is longer is no box, and would take long to look at
 PAGE = {"article", "main", "body", "html"}
 SHARE = 0.25  # of the prose; a box that holds more is no box
 NO_PROSE = "not(ancestor::script) and not(ancestor::style)"
@@ -35,7 +38,7 @@ def without_boxes(page: str) -> str:
         tree = lxml_html.fromstring(page)
     except (LxmlError, ValueError):
         return page
-    headings = [node for node in tree.iter("*") if _heads(node)]
+    headings = list(islice((node for node in tree.iter("*") if _heads(node)), MOST))
     boxes = [box for heading in headings if (box := _box(heading)) is not None]
     whole = len(_prose(tree))
     removed = [box for box in boxes if len(_prose(box)) <= whole * SHARE and _leads_on(box)]
@@ -54,9 +57,11 @@ def _heads(node: Any) -> bool:
 
 
 def _box(heading: Any) -> Any:
-    """The smallest element that begins with the heading and holds more than it; None where there is none."""
+    """The smallest element that begins with the heading and holds more than it; None where there is no such box."""
     words, box = _text(heading), heading
     while box.tag not in PAGE and "articleBody" not in (box.get("itemprop") or ""):
+        if len(box.xpath("string()")) > LONG:
+            return None
         held = _text(box)
         if not held.startswith(words):
             return None
@@ -78,4 +83,7 @@ def _leads_on(box: Any) -> bool:
 
 def _prose(node: Any) -> str:
     """The words in paragraphs, outside of links."""
-    return "".join(text.strip() for text in node.xpath("descendant-or-self::p//text()[not(ancestor::a)]"))
+    parts = (
+        part.xpath(".//text()[not(ancestor::a)]") for part in node.iter("p")
+    )  # all at once takes minutes
+    return "".join(text.strip() for texts in parts for text in texts)

@@ -1,7 +1,10 @@
 """What a page shows of other articles is not taken for its own words."""
 
+import time
+
 import pytest
 
+from claims.ingest.elsewhere import without_boxes
 from claims.ingest.readers import html
 from claims.ingest.types import ArticleDraft
 from tests.ingest import samples
@@ -71,3 +74,11 @@ def test_a_button_of_that_name_takes_nothing_away() -> None:
 def test_a_page_that_is_such_a_box_for_the_most_part_is_kept() -> None:
     page = samples.PAGE.replace("<article>", "<div><p>Related</p>").replace("</article>", "</div>")
     assert all_lines_in(text_of(page))
+
+
+def test_a_page_of_nothing_but_such_headings_is_read_in_bounded_time() -> None:
+    few = "<p>Some words.</p><div><h3>Read more</h3><p><a href='/x'>Another</a></p></div><h4>Read more</h4>"
+    page = f"<html><body><div>{few * 20_000}</div></body></html>"
+    began = time.process_time()
+    without_boxes(page)
+    assert time.process_time() - began < 30  # it was minutes
