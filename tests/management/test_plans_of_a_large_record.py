@@ -44,7 +44,7 @@ def test_no_list_reads_a_large_table(monkeypatch: pytest.MonkeyPatch, settings: 
         with CaptureQueriesContext(connection) as queries:
             assert client.get(ways[0]).status_code == 200, ways[0]
         for query in {query["sql"] or "" for query in queries.captured_queries}:
-            if query.startswith("SELECT") and (tables := read_whole(query) & large):
+            if query.lstrip("(").startswith("SELECT") and (tables := read_whole(query) & large):
                 found.setdefault(name, set()).update(tables)
     assert found == {}
 
