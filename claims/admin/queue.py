@@ -70,6 +70,15 @@ def _narrowed(filters: dict[str, str], user: User) -> CandidateQuerySet:
     return _articles(found, filters)
 
 
+def ignored(filters: dict[str, str]) -> list[str]:
+    """What the address asks for and the queue cannot read, in words: it would look narrowed, and is not."""
+    return [
+        f"“{filters[name][:60]}” is not known as a value of the filter “{name}”, which is left out."
+        for name, is_known in KNOWN.items()
+        if name in filters and not is_known(filters[name])
+    ]
+
+
 def _in_order(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQuerySet:
     return found.order_by("-id") if filters.get("order") == "newest" else found.by_worth()
 
@@ -121,8 +130,11 @@ def _topic(found: CandidateQuerySet, slug: str) -> CandidateQuerySet:
 
 
 def _score(found: CandidateQuerySet, hundredths: str) -> CandidateQuerySet:
-    is_number = hundredths.isascii() and hundredths.isdigit()
-    return found.filter(checkworthiness__gte=int(hundredths[:4]) / 100) if is_number else found
+    return found.filter(checkworthiness__gte=int(hundredths[:4]) / 100) if _is_number(hundredths) else found
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _whose(found: CandidateQuerySet, whose: str, user: User) -> CandidateQuerySet:
@@ -141,6 +153,13 @@ NARROW: dict[str, Callable[[CandidateQuerySet, str], Any]] = {
     "topic": _topic,
     "kind": lambda found, kind: found.filter(kind=kind) if kind in StatementKind.values else found,
     "score": _score,
+}
+KNOWN: dict[str, Callable[[str], bool]] = {  # the others find nothing where the value is not known
+    "kind": lambda kind: kind in StatementKind.values,
+    "state": lambda state: state in Candidate.State.values,
+    "score": _is_number,
+    "since": lambda day: _day(day) is not None,
+    "order": lambda order: order == "newest",
 }
 
 

@@ -26,6 +26,11 @@ def given_ids(request: HttpRequest, name: str) -> list[int]:
     return _numbers(request.POST.getlist(name))
 
 
+def asked_ids(request: HttpRequest, name: str) -> list[int]:
+    """The numbers of rows that the address names."""
+    return _numbers(request.GET.getlist(name))
+
+
 def _numbers(given: list[str]) -> list[int]:
     return [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 19]
 

@@ -35,7 +35,9 @@ class Side:
 @permission_required("claims.change_speaker", raise_exception=True)
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the other one; then both, side by side. A POST merges them."""
-    speaker = get_object_or_404(Speaker, pk=pk)
+    speaker = Speaker.objects.filter(pk=pk).first()
+    if speaker is None:
+        return _merged_already(request, pk)
     waiting = SpeakerMerge.objects.waiting().filter(former_id=pk).first()
     into = waiting.into if waiting else _other(request, speaker)
     if request.method == "POST" and into is not None and waiting is None:
@@ -58,9 +60,26 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "admin/desk/merge_speakers.html", context)
 
 
+def _merged_already(request: HttpRequest, pk: int) -> HttpResponse:
+    """A colleague was faster: who, said where the speaker is now."""
+    merge = get_object_or_404(
+        SpeakerMerge.objects.done().select_related("into", "confirmed_by"), former_id=pk
+    )
+    messages.warning(request, _told(merge))
+    return HttpResponseRedirect(reverse("admin:claims_speaker_change", args=[merge.into_id]))
+
+
+def _told(merge: SpeakerMerge) -> str:
+    who = f" by {merge.confirmed_by.called}" if merge.confirmed_by else ""
+    return f"Merged already{who}: {merge.name} is {merge.into} now."
+
+
 def _other(request: HttpRequest, speaker: Speaker) -> Speaker | None:
     """The one to merge into: by number from the list, by name as typed."""
     if number := given_id(request, "into"):
+        done = SpeakerMerge.objects.done().select_related("into", "confirmed_by").filter(former_id=number)
+        if merge := done.first():
+            messages.error(request, _told(merge))
         return Speaker.objects.filter(pk=number).first()
     name = request.GET.get("into", "")
     try:

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
-from claims.admin.queue import PAGE, counted, filters_of, queue, views_of
+from claims.admin.queue import PAGE, counted, filters_of, ignored, queue, views_of
 from claims.admin.queue import matching as matching_groups
-from claims.admin.requests import person, tell
+from claims.admin.requests import asked_ids, person, tell
 from claims.admin.seen_before import Seen, with_ratings
 from claims.admin.triage_actions import act, keep_typed
 from claims.editorial import matching, meaning, triage
@@ -59,6 +59,8 @@ def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpRes
         "query": urlencode(filters),
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
+        "ticked": asked_ids(request, "tick"),
+        "ignored": ignored(filters),
         "now": timezone.now(),
         "is_peek": is_peek,
         "last_decided": None if is_peek else _last_decided(user),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -19,14 +20,18 @@ from claims.models import Candidate, SavedView
 AT_ONCE = 100
 
 
-def _back(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('desk-triage')}?{urlencode(filters_of(request))}")
+def _back(request: HttpRequest, ticked: Sequence[int] = ()) -> HttpResponse:
+    query = urlencode({**filters_of(request), "tick": ticked}, doseq=True)
+    return HttpResponseRedirect(f"{reverse('desk-triage')}?{query}")
 
 
 @require_POST
 @permission_required("claims.change_candidate", raise_exception=True)
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Dismiss every ticked candidate for one reason, or take them; those a colleague has meanwhile are named."""
+    """Dismiss every ticked candidate for one reason, or take them; those a colleague has meanwhile are named.
+
+    Where nothing is done, the ticks stay.
+    """
     ticked = given_ids(request, "candidate")[:AT_ONCE]
     if not ticked:
         messages.error(request, "Tick the candidates first.")
@@ -40,7 +45,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
             done, refused = triage.dismiss_many(candidates=candidates, actor=actor, reason=reason)
     except Refused as nothing:
         messages.error(request, str(nothing))
-        return _back(request)
+        return _back(request, ticked)
     messages.success(request, f"{done} assigned to you." if "take" in request.POST else f"{done} dismissed.")
     for candidate, problem in refused:
         messages.error(request, f"“{candidate}”: {problem}")

@@ -64,6 +64,11 @@ def refuse(field: str, message: str) -> Refused:
     return Refused(Problem(field, message))
 
 
+def with_article(words: str) -> str:
+    """“a draft”, “an approved version”: a refusal names what it is about."""
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 # The database has the last word; these are its rules in the editors' words.
 RULES = {
     "review_approver_is_no_author": Problem(

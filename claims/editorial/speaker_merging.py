@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from claims.editorial.refusals import Problem, Refused, in_words, refuse, require
+from claims.editorial.refusals import Problem, Refused, in_words, refuse, require, with_article
 from claims.models import (
     Affiliation,
     Alias,
@@ -132,8 +132,9 @@ def _problems(speaker: Speaker, into: Speaker, asked: SpeakerMerge | None = None
         return [Problem("into", "Choose another speaker: nobody is merged into themselves.")]
     found = []
     if speaker.kind != into.kind:
-        kinds = f"{speaker.get_kind_display().lower()}, {into} a {into.get_kind_display().lower()}"
-        found.append(Problem("kind", f"{speaker} is a {kinds}. If they are one, correct the kind first."))
+        one, other_kind = (with_article(who.get_kind_display().lower()) for who in (speaker, into))
+        kinds = f"{speaker} is {one}, {into} {other_kind}"
+        found.append(Problem("kind", f"{kinds}. If they are one, correct the kind first."))
     if speaker.wikidata and into.wikidata and speaker.wikidata != into.wikidata:
         items = f"{speaker.wikidata} and {into.wikidata}"
         found.append(

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.editorial.appearances import see
-from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse, require
+from claims.editorial.refusals import Problem, Refused, Stale, in_words, refuse, require, with_article
 from claims.editorial.webhooks import tell_of_review
 from claims.editorial.wording import worded
 from claims.ingest import rich_text
@@ -66,6 +66,15 @@ def has_evidence(version: ReviewVersion, actor: User) -> Problem | None:
     return None if found else Problem("evidence", "Attach at least one piece of evidence.")
 
 
+def says_what_changed(version: ReviewVersion, actor: User) -> Problem | None:
+    """A correction of what readers see says what was wrong."""
+    if version.number == 1 or version.change_note.strip() or version.review.public is None:
+        return None
+    return Problem(
+        "change_note", "Say what was wrong and what changed: readers see it beside the correction."
+    )
+
+
 def speaker_confirmed(version: ReviewVersion, actor: User) -> Problem | None:
     """A person has confirmed who said it."""
     confirmed = version.review.claim.speaker_confirmed_by_id
@@ -86,7 +95,7 @@ def follows_another(version: ReviewVersion, actor: User) -> Problem | None:
     return None if version.number > 1 else Problem("state", "The first version of a review is not discarded.")
 
 
-COMPLETE = (has_rating, has_summary, has_methodology, has_evidence)
+COMPLETE = (has_rating, has_summary, has_methodology, has_evidence, says_what_changed)
 TRANSITIONS = (
     Transition(frozenset({"draft", "returned"}), "submit", State.SUBMITTED, "submit_review", COMPLETE),
     Transition(frozenset({"submitted", "approved"}), "return", State.RETURNED, "return_review"),
@@ -122,8 +131,8 @@ def blockers(version: ReviewVersion, verb: str, actor: User) -> list[Problem]:
     if not actor.has_perm(f"claims.{step.permission}"):
         return [Problem("actor", f"Your account may not {verb} reviews. Ask somebody who may.")]
     if version.state not in step.before:
-        state = version.get_state_display().lower()
-        return [Problem("state", f"A {state} version cannot be {step.after}. Reload to see where it stands.")]
+        named = with_article(f"{version.get_state_display().lower()} version").capitalize()
+        return [Problem("state", f"{named} cannot be {step.after}. Reload to see where it stands.")]
     return [problem for check in step.checks if (problem := check(version, actor))]
 
 
@@ -259,10 +268,6 @@ def publish(*, version: ReviewVersion, actor: User) -> None:
     with act_as(actor), in_words():
         held = _held(version)
         _refuse_blocked(held, "publish", actor)
-        if held.number > 1 and not held.change_note.strip() and held.review.public is not None:
-            raise refuse(
-                "change_note", "Say what was wrong and what changed: readers see it beside the correction."
-            )
         corrected = held.review.versions.filter(state=State.PUBLISHED).update(
             state=State.CORRECTED, closed_at=now
         )

@@ -170,6 +170,15 @@ def test_while_a_correction_is_written_the_public_version_can_be_withdrawn() -> 
     assert not Claim.objects.published().exists()
 
 
+def test_a_correction_that_does_not_say_what_was_wrong_has_no_button_to_submit_it() -> None:
+    version = make_published_review()
+    workflow.correct(review=version.review, actor=ada())
+    found = page(ada(), version.review.claim)
+    assert '<button class="quiet" disabled>Submit for approval</button>' in found
+    assert '<a href="#field-change_note">Say what was wrong and what changed' in found
+    assert 'id="field-change_note"' in found
+
+
 def test_a_correction_that_was_not_needed_is_discarded_and_its_text_can_be_taken_over_later() -> None:
     version = make_published_review()
     claim = version.review.claim

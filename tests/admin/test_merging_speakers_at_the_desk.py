@@ -76,6 +76,35 @@ def test_two_that_cannot_be_one_have_no_button() -> None:
     assert "Merge L. Marsh into" not in page
 
 
+def test_who_comes_second_is_told_who_merged_them() -> None:
+    twice, stays = make_speaker("L. Marsh"), make_speaker("Linda Marsh")
+    desk_of(ada()).post(address(twice), {"into": stays.pk})
+    for response in (
+        desk_of(ben()).post(address(twice), {"into": stays.pk}, follow=True),
+        desk_of(ben()).get(address(twice), follow=True),
+    ):
+        assert response.redirect_chain[-1][0] == f"/admin/claims/speaker/{stays.pk}/change/"
+        assert "Merged already by Ada: L. Marsh is Linda Marsh now." in text_of(response)
+
+
+def test_so_is_who_would_merge_them_the_other_way_round() -> None:
+    twice, stays = make_speaker("L. Marsh"), make_speaker("Linda Marsh")
+    desk_of(ada()).post(address(twice), {"into": stays.pk})
+    page = text_of(desk_of(ben()).post(address(stays), {"into": twice.pk}))
+    assert "Merged already by Ada: L. Marsh is Linda Marsh now." in page
+
+
+def test_a_speaker_that_never_was_is_not_found() -> None:
+    assert desk_of(ada()).get("/admin/speaker/987654321/merge/").status_code == 404
+
+
+def test_an_organisation_is_named_as_one_says_it() -> None:
+    twice = make_speaker("Harbour Union", kind="organisation")
+    make_speaker("Norway", kind="government")
+    page = text_of(desk_of(ada()).get(f"{address(twice)}?into=Norway"))
+    assert "Harbour Union is an organisation, Norway a government." in page
+
+
 def test_what_is_published_waits_on_the_start_page_of_a_reviewer() -> None:
     twice, stays = make_speaker("L. Marsh"), make_speaker("Linda Marsh")
     make_published_review(make_claim(speaker=twice))

@@ -166,6 +166,49 @@ def test_a_bulk_decision_needs_a_reason_and_ticks() -> None:
     assert "Tick the candidates first" in text_of(desk.post(reverse("desk-bulk"), {}, follow=True))
 
 
+def test_what_was_ticked_stays_ticked_when_the_reason_is_missing() -> None:
+    ticked, other = make_candidate(), make_candidate()
+    form = {"candidate": [ticked.pk], "back": "order=newest"}
+    response = desk_of(ada()).post(reverse("desk-bulk"), form, follow=True)
+    page = response.content.decode()
+    assert "order=newest" in response.redirect_chain[-1][0]
+    assert f'value="{ticked.pk}" form="bulk" checked' in page
+    assert f'value="{other.pk}" form="bulk" aria-label' in page
+
+
+def test_after_a_bulk_decision_nothing_is_ticked() -> None:
+    first, _ = make_candidate(), make_candidate()
+    form = {"candidate": [first.pk], "reason": "duplicate"}
+    assert (
+        " checked aria-label"
+        not in desk_of(ada()).post(reverse("desk-bulk"), form, follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize("tick", ["x", "", "0", "99999999999999999999"])
+def test_a_crafted_tick_ticks_nothing(tick: str) -> None:
+    make_candidate()
+    response = desk_of(ada()).get(DESK, {"tick": tick})
+    assert response.status_code == 200
+    assert " checked aria-label" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("state", "zzz"), ("score", "x"), ("since", "foo"), ("kind", "rumour"), ("order", "oldest")],
+)
+def test_a_filter_that_cannot_be_read_is_said_to_be_left_out(name: str, value: str) -> None:
+    make_candidate()
+    page = text_of(desk_of(ada()).get(DESK, {name: value}))
+    assert f"“{value}” is not known as a value of the filter “{name}”, which is left out." in page
+
+
+def test_filters_that_can_be_read_are_not_remarked_upon() -> None:
+    make_candidate()
+    known = {"state": "dismissed", "score": "30", "since": "2024-11-18", "kind": "promise", "order": "newest"}
+    assert "is left out" not in text_of(desk_of(ada()).get(DESK, known))
+
+
 def test_a_view_keeps_the_filters_for_its_owner_alone() -> None:
     make_candidate()
     desk_of(ada()).post(reverse("desk-views"), {"name": "Numbers only", "back": "kind=statistic"})

@@ -136,6 +136,21 @@ def test_a_comment_beside_an_unsaved_summary_is_sent_and_the_summary_stays(
     assert page.locator("[name=summary]").first.input_value() == "An unsaved summary."
 
 
+def test_what_was_said_of_the_step_before_goes_when_the_next_is_said(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    seat.button("Save the draft")
+    assert page.get_by_text("The draft is saved.", exact=True).filter(visible=True).count() == 1
+    page.fill("[name=summary]", "It was 6.1 percent.")
+    page.fill("[name=text]", "Please look at this.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_text("Your comment stands.", exact=True).filter(visible=True).wait_for()
+    assert page.get_by_text("The draft is saved.", exact=True).filter(visible=True).count() == 0
+
+
 def test_a_server_that_does_not_answer_loses_neither(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:

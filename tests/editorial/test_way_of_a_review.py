@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.utils import timezone
 
 from claims.editorial import claims, workflow
-from claims.models import Claim, Review, ReviewVersion
+from claims.editorial.refusals import Refused
+from claims.models import Claim, Review, ReviewVersion, User, act_as
 from tests.editorial.refusals import refused
-from tests.factories import ada, ben, cleo, make_claim, make_draft, make_published_review, paula
+from tests.factories import (
+    ada,
+    ben,
+    cleo,
+    make_claim,
+    make_draft,
+    make_evidence,
+    make_published_review,
+    paula,
+)
 
 
 def approved() -> ReviewVersion:
@@ -126,19 +139,56 @@ def test_the_first_version_and_what_a_colleague_approved_are_not_discarded() -> 
     first = make_draft()
     with refused("state"):
         workflow.discard(version=first, actor=ada())
-    new = workflow.correct(review=make_published_review().review, actor=ada())
+    review = make_published_review().review
+    new = workflow.correct(review=review, actor=ada(), change_note="The figure was for May.")
     workflow.submit(version=new, actor=ada())
     with refused("state"):
         workflow.discard(version=new, actor=ada())
 
 
-def test_a_correction_says_what_was_wrong() -> None:
+def test_a_correction_says_what_was_wrong_before_a_colleague_reads_it() -> None:
     version = make_published_review()
-    new = workflow.correct(review=version.review, actor=ada())
-    workflow.submit(version=new, actor=ada())
-    workflow.approve(version=new, actor=ben())
+    new = workflow.correct(review=version.review, actor=ada(), change_note=" ")
     with refused("change_note"):
-        workflow.publish(version=new, actor=paula())
+        workflow.submit(version=new, actor=ada())
+    workflow.edit(version=new, actor=ada(), change_note="The figure was for May.")
+    workflow.submit(version=new, actor=ada())
+
+
+@pytest.mark.parametrize(
+    ("state", "verb", "actor"), [("submitted", workflow.approve, ben), ("approved", workflow.publish, paula)]
+)
+def test_nor_is_one_approved_or_published_that_got_further_without_saying_it(
+    state: str, verb: Callable[..., None], actor: Callable[[], User]
+) -> None:
+    new = workflow.correct(review=make_published_review().review, actor=ada())
+    row = ReviewVersion.objects.filter(pk=new.pk)
+    with act_as(ben()):
+        row.update(state="submitted", submitted_at=timezone.now())
+        if state == "approved":
+            row.update(state="approved", approver=ben(), approved_at=timezone.now())
+    with refused("change_note"):
+        verb(version=new, actor=actor())
+
+
+def test_what_is_begun_anew_after_a_withdrawal_corrects_nothing_that_readers_see() -> None:
+    version = make_published_review()
+    workflow.withdraw(version=version, actor=paula(), reason="The interview was forged.")
+    anew = workflow.start_review(claim=version.review.claim, actor=ada())
+    workflow.edit(version=anew, actor=ada(), rating=version.rating, summary="It is 6 percent.")
+    make_evidence(anew)
+    workflow.submit(version=anew, actor=ada())
+    assert anew.state == "submitted"
+
+
+def test_a_refusal_names_the_state_as_one_says_it() -> None:
+    version = make_draft()
+    with pytest.raises(Refused, match=r"^A draft version cannot be approved\."):
+        workflow.approve(version=version, actor=ben())
+    workflow.submit(version=version, actor=ada())
+    workflow.approve(version=version, actor=ben())
+    with pytest.raises(Refused, match=r"^An approved version cannot be approved\."):
+        workflow.approve(version=version, actor=ben())
 
 
 def test_one_publisher_withdraws_alone_with_a_reason() -> None:

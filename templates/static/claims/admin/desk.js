@@ -287,6 +287,7 @@
 
   function tell(text) {
     document.querySelector(".desk-told")?.remove();
+    document.querySelector("[data-desk-said]")?.replaceChildren();  // of the page load: it is no longer the latest
     const box = document.createElement("p");
     box.className = "desk-notice desk-told";
     box.setAttribute("role", "status");
