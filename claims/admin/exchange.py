@@ -14,7 +14,7 @@ from import_export.admin import ImportExportMixin
 from import_export.results import Result, RowResult
 from unfold.contrib.import_export.forms import ExportForm
 
-from claims.admin.tables import FORMATS, ImportForm, Kept
+from claims.admin.tables import FORMATS, ImportForm, Kept, too_large
 
 LEFT = "table of a preview"  # in the session
 log = logging.getLogger(__name__)
@@ -45,6 +45,13 @@ class Exchange(ImportExportMixin):  # type: ignore[misc]
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """All rows or none."""
         return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
+
+    def create_import_form(self, request: HttpRequest) -> ImportForm:
+        """A file that was dropped on its way for its size is not said to be missing."""
+        form: ImportForm = super().create_import_form(request)
+        if getattr(request, "dropped_file", None):
+            form.fields["import_file"].error_messages["required"] = too_large()
+        return form
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
         """The file is no such table."""

@@ -22,10 +22,13 @@ from claims import pipeline, revisions, tasks
 from claims.admin.requests import given_id, person
 from claims.admin.subscribers import given_up
 from claims.admin.worddiff import word_diff
+from claims.ingest import fetch
 from claims.ingest.clean import make_draft, tidy
 from claims.models import ArticleRevision, Feed, FeedItem, SilentEdit, Webhook
 from claims.polling import items, registry
 
+PASTE_HERE = "Choose “Paste the text”, and paste the article's text there."
+ANOTHER_FEED = "Ask the site for a feed that may be read, or switch this one off."
 DAYS = 14
 SHOWN = 50
 STATES = ["failing", "silent", "paused", "on", "off"]  # of a feed, as they are sorted
@@ -87,7 +90,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more_edits": max(0, edits.count() - SHOWN),
         "failed": failed[:SHOWN],
         "more_failed": max(0, failed.count() - SHOWN),
-        "aside": [(item, reason(item.note, item.url)) for item in aside[:SHOWN]],
+        "aside": [(item, reason(item.note, item.url, PASTE_HERE)) for item in aside[:SHOWN]],
         "more_aside": max(0, aside.count() - SHOWN),
         "may_act": request.user.has_perm("claims.change_feed"),
         "may_add": request.user.has_perm("claims.add_feed"),
@@ -146,7 +149,9 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
             tasks.ring([stored.revision_id])
         messages.success(request, f"Stored: {draft.title}.")
         return HttpResponseRedirect(reverse("desk-operations"))
+    why = reason(item.note, item.url, "Paste the article's text below.")
     context = {**admin.site.each_context(request), "title": "Paste the text", "item": item, "form": form}
+    context["why"] = why
     return render(request, "admin/desk/paste.html", context)
 
 
@@ -178,11 +183,13 @@ def _row(feed: Feed, state: str, numbers: dict[date, int], days: list[date]) -> 
         (day, numbers.get(day, 0), round(100 * numbers.get(day, 0) / most) if most else 0) for day in days
     ]
     told = feed.note if state == "paused" else feed.last_error or feed.note
-    return FeedRow(feed, state, reason(told, feed.url), bars)
+    return FeedRow(feed, state, reason(told, feed.url, ANOTHER_FEED), bars)
 
 
-def reason(told: str, url: str) -> str:
-    """What happened, without the address in front, since the page shows it anyway."""
+def reason(told: str, url: str, instead: str) -> str:
+    """What happened, without the address in front, since the page shows it anyway; `instead` of what is done
+    with files at the command line."""
+    told = told.replace(fetch.PASTE_IT, instead)
     said = told.removeprefix(f"{url}: ")
     return said[:1].upper() + said[1:] if said != told else told
 

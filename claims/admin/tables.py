@@ -26,6 +26,7 @@ from tablib import Dataset
 from unfold.contrib.import_export import forms as themed
 
 from claims.editorial import intake
+from claims.editorial.evidence_files import most_bytes
 from claims.editorial.refusals import refuse
 from claims.ingest.clean import tidy
 from claims.models import Claim, Review, ReviewVersion, User
@@ -260,12 +261,17 @@ class ImportForm(themed.ImportForm):  # type: ignore[misc]
         """Neither a huge file nor a small one that unpacks to a huge one."""
         given = self.cleaned_data["import_file"]
         if given.size > FILE_MOST:
-            raise ValidationError(f"The file is larger than {FILE_MOST // 1_000_000} MB. Split the table.")
+            raise ValidationError(too_large())
         body = given.read()
         given.seek(0)
         if body.startswith(b"PK\x03\x04") and unpacked(body) > UNPACKED_MOST:
             raise ValidationError("The workbook unpacks to more than 50 MB. Save only the table, or as CSV.")
         return given
+
+
+def too_large() -> str:
+    """What is said of a file that is larger than a table may be, or than any file that is sent to the desk."""
+    return f"The file is larger than {min(FILE_MOST, most_bytes()) // 1_000_000} MB. Split the table."
 
 
 def unpacked(body: bytes) -> int:
@@ -277,7 +283,17 @@ def unpacked(body: bytes) -> int:
         return 0
 
 
-FORMATS = [CSV, XLSX]
+class AnyCSV(CSV):  # type: ignore[misc]
+    """Columns parted by commas; or by what a spreadsheet of another country, or one that copies, puts there."""
+
+    def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> Dataset:
+        """Whatever parts the headings parts the columns; no heading of ours holds any of the three."""
+        text = in_stream.decode(self.encoding or "utf-8-sig") if isinstance(in_stream, bytes) else in_stream
+        headings = text.partition("\n")[0]
+        return super().create_dataset(text, delimiter=max(",;\t", key=headings.count), **kwargs)
+
+
+FORMATS = [AnyCSV, XLSX]
 
 
 def with_newest(rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:

@@ -137,6 +137,7 @@ def unreadable(path: Path, error: OSError) -> str:
     """Why a file cannot be read, and what to do about it."""
     remedies = {
         FileNotFoundError: "Check the path; it counts from the folder you are in.",
+        IsADirectoryError: "Name the files in it.",
         PermissionError: "Give your user the right to read it.",
     }
     remedy = remedies.get(type(error), "See that the disk and the path are in order.")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -91,6 +95,42 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outlet}: {self.url}"
+
+    def clean(self) -> None:
+        """An address that can never be polled is refused where it is entered."""
+        if self.url and (fault := address_fault(self.url, self.kind)):
+            raise ValidationError({"url": fault})
+
+
+LOCAL = {Feed.Kind.FOLDER, Feed.Kind.JSONL}  # of this machine
+
+
+def address_fault(url: str, kind: str) -> str:
+    """Why no feed of that kind can be polled there, and the remedy; "" where nothing is in the way."""
+    return _path_fault(url) if kind in LOCAL else _web_fault(url)
+
+
+def _path_fault(url: str) -> str:
+    path, folders = Path(url).resolve(), settings.INGEST_FOLDERS
+    if any(path.is_relative_to(Path(folder).resolve()) for folder in folders):
+        return ""
+    return f"not below a folder named in INGEST_FOLDERS ({', '.join(folders)}). Move it there, or name it."
+
+
+def _web_fault(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        usable = False
+    if not usable or len(url.split()) != 1:
+        return (
+            "not an address of the web. Give the whole address, such as https://news.example/feed; for a path on "
+            "this machine choose the kind folder or jsonl."
+        )
+    if parts.username or parts.password:
+        return "a user name or password in the address. Leave them out; such pages are not fetched."
+    return ""
 
 
 class Host(models.Model):

@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -21,13 +20,13 @@ from claims.ingest.clean import believable, canonical_url
 from claims.ingest.readers import feed as feed_reader
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Limits, Link, Raw
 from claims.models import Feed, FeedItem
+from claims.models.feed import LOCAL, address_fault
 from claims.polling import turns
 from claims.polling.leases import held
 
 log = logging.getLogger(__name__)
 GONE = 410
 BUSIER, QUIETER = 0.5, 1.5  # what a poll with news, and one without, does to the time until the next
-LOCAL = {Feed.Kind.FOLDER, Feed.Kind.JSONL}
 READER_OF = {Feed.Kind.SITEMAP: "sitemap", Feed.Kind.PAGE: "links", Feed.Kind.JSONFEED: "jsonfeed"}
 
 
@@ -98,12 +97,10 @@ def _remote(feed: Feed) -> tuple[Poll, dict[str, Any]]:
 
 def _local(feed: Feed) -> Poll:
     """A folder or file of this machine, below one of the folders that the settings name."""
-    path = Path(feed.url).resolve()
-    if not any(path.is_relative_to(Path(folder).resolve()) for folder in settings.INGEST_FOLDERS):
-        raise IngestError(
-            f"{feed.url}: not below a folder named in INGEST_FOLDERS. Move it there, or name it."
-        )
-    done = Poll()
+    fault = address_fault(feed.url, feed.kind)
+    if fault:
+        raise IngestError(f"{feed.url}: {fault}")
+    path, done = Path(feed.url).resolve(), Poll()
     _take_all(feed, gather.gather(str(path), turns.limits()), done, turns.limits(), depth=0)
     return done
 

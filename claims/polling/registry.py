@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +13,7 @@ from django.utils.text import slugify
 from claims.ingest.clean import site
 from claims.ingest.opml import Outline
 from claims.models import Feed, FeedItem, Outlet
+from claims.models.feed import LOCAL
 from claims.pipeline import outlet_of
 
 SILENCE = 5  # times its usual gap between news; a feed silent for longer is told of
@@ -67,7 +67,7 @@ def outlet_for(outline: Outline) -> Outlet:
 
 def outlines() -> list[Outline]:
     """All feeds of other machines, as a list to take elsewhere."""
-    feeds = Feed.objects.exclude(kind__in=[Feed.Kind.FOLDER, Feed.Kind.JSONL]).select_related("outlet")
+    feeds = Feed.objects.exclude(kind__in=LOCAL).select_related("outlet")
     return [Outline(feed.url, feed.outlet.name, feed.outlet.homepage, feed.kind) for feed in feeds]
 
 
@@ -99,8 +99,3 @@ def silent_feeds() -> list[Feed]:
         if now - seen[0] > max(usual * SILENCE, LEAST_SILENCE):
             found.append(feed)
     return found
-
-
-def folders() -> str:
-    """Where feeds of this machine may lie, for messages."""
-    return ", ".join(settings.INGEST_FOLDERS)

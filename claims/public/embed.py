@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from csp.decorators import csp_replace
 from django import forms
@@ -15,12 +18,14 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from claims.editorial.addresses import page_url
-from claims.models import published
+from claims.models import Claim, published
 from claims.public.claims import merged_into, newest
 from claims.public.page import asked, page
 from claims.public.tags import shown
 
 WIDTH, HEIGHT = 560, 320
+FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*"}
+JSON_ALONE = "This site answers oEmbed in JSON only: ask with format=json."
 
 
 class Wish(forms.Form):
@@ -46,17 +51,27 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 def oembed(request: HttpRequest) -> HttpResponse:
-    """oEmbed 1.0 for the page of a claim; JSON only."""
-    wish = asked(request, Wish)
-    if wish.get("format", "json") != "json":
-        return HttpResponse("This site answers oEmbed in JSON only: ask with format=json.\n", status=501)
-    claim = published.claims().filter(slug=_slug_in(wish["url"])).first()
-    if claim is None:
-        raise Http404("No published claim stands at that address.")
+    """oEmbed 1.0 for the page of a claim; JSON only. It is machines that ask: they get no page for an error."""
+    try:
+        wish = asked(request, Wish)
+        if wish.get("format", "json") != "json":
+            return _problem(request, 501, JSON_ALONE)
+        claim = published.claims().filter(slug=_slug_in(wish["url"])).first()
+        if claim is None:
+            raise Http404("url: No published claim stands at that address.")
+    except BadRequest as error:
+        return _problem(request, 400, str(error))
+    except Http404 as error:
+        return _problem(request, 404, str(error))
+    return JsonResponse(_described(claim, wish), headers=FOR_ANY_SITE)
+
+
+def _described(claim: Claim, wish: dict[str, Any]) -> dict[str, Any]:
+    """What oEmbed tells of a claim."""
     width, height = min(wish.get("maxwidth", WIDTH), WIDTH), min(wish.get("maxheight", HEIGHT), HEIGHT)
     address = page_url("embed", claim.slug)
     frame = {"address": address, "title": claim.headline, "width": width, "height": height}
-    body = {
+    return {
         "version": "1.0",
         "type": "rich",
         "title": claim.headline,
@@ -72,7 +87,19 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
     }
-    return JsonResponse(body, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    """What is wrong, as problem details: in XML for who asked for XML."""
+    title = HTTPStatus(status).phrase
+    if request.GET.get("format") == "xml":
+        body = (
+            f'<problem xmlns="urn:ietf:rfc:7807"><title>{title}</title><status>{status}</status>'
+            f"<detail>{escape(detail)}</detail></problem>\n"
+        )
+        return HttpResponse(body, status=status, content_type="application/problem+xml", headers=FOR_ANY_SITE)
+    told = {"title": title, "status": status, "detail": detail}
+    return JsonResponse(told, status=status, content_type="application/problem+json", headers=FOR_ANY_SITE)
 
 
 def _slug_in(address: str) -> str:

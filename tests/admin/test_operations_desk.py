@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from claims import revisions, tasks
+from claims.ingest import fetch
+from claims.ingest.types import Limits
 from claims.models import Article, ArticleRevision, Feed, FeedItem, SilentEdit
 from tests.admin.client import desk_of, text_of
 from tests.factories import (
@@ -19,6 +21,7 @@ from tests.factories import (
     make_revision,
     make_user,
 )
+from tests.ingest.server import serving, status
 
 DESK = "/admin/operations/"
 
@@ -121,6 +124,27 @@ def test_a_text_that_failed_can_be_tried_again() -> None:
 def test_what_is_not_there_any_more_is_said_to_be() -> None:
     for action in ("retry-item", "retry-revision", "on", "nonsense"):
         assert "Nothing done" in act(action, 99)
+
+
+@pytest.mark.parametrize("code", [401, 402, 403])
+def test_a_page_that_is_shut_to_us_names_the_link_beside_it(code: int) -> None:
+    with serving({"/a": status(code)}) as address, pytest.raises(fetch.FetchError) as shut:
+        fetch.fetch(f"{address}/a", Limits(allow_hosts=frozenset({"127.0.0.1"})))
+    item = make_item(f"{address}/a", state="refused", note=str(shut.value), due_at=None)
+    page = shown(paula())
+    assert f"Answered {code} " in page
+    assert "Choose “Paste the text”" in page
+    assert "into a file" not in page
+    beside = text_of(desk_of(paula()).get(f"{DESK}item/{item.pk}/"))  # type: ignore[arg-type]
+    assert "Paste the article's text below" in beside
+    assert "into a file" not in beside
+
+
+def test_a_feed_that_is_shut_to_us_has_no_text_to_paste() -> None:
+    make_feed(failures=1, last_error=f"answered 403 Forbidden: does not let us read it. {fetch.PASTE_IT}")
+    page = shown(paula())
+    assert "Ask the site for a feed that may be read, or switch this one off." in page
+    assert "into a file" not in page
 
 
 def test_the_text_of_a_page_can_be_pasted() -> None:

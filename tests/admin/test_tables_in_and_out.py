@@ -179,6 +179,29 @@ def test_a_file_that_is_no_such_table_is_told(table: str | bytes, kind: str, say
     assert not Claim.objects.exists()
 
 
+def test_a_file_that_was_dropped_for_its_size_is_told_by_its_size(settings: Settings) -> None:
+    settings.EVIDENCE_FILE_MB = 1
+    page = refused(b"x" * 1_200_000)
+    assert "larger than 1 MB" in page
+    assert "This field is required" not in page
+
+
+def test_a_file_far_beyond_the_limit_is_told_by_the_limit() -> None:
+    assert "larger than 5 MB" in refused(b"x" * 26_000_000)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_that_another_country_s_spreadsheet_saved_comes_in(mark: str) -> None:
+    rows = [
+        ["speaker", "wording", "kind", "topics"],
+        ["Linda Marsh", "it fell, then rose", "fact", '"economy; Housing"'],
+    ]
+    assert "1 came in" in text_of(bring("\r\n".join(mark.join(row) for row in rows)))
+    claim = Claim.objects.get()
+    assert claim.wording == "it fell, then rose"
+    assert [topic.name for topic in claim.topics.all()] == ["Economy", "Housing"]
+
+
 def test_too_many_rows_are_told(settings: Settings) -> None:
     settings.IMPORT_ROWS = 1
     assert "The table has 2 rows; at most 1 come in at once" in refused(TWO)

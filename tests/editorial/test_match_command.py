@@ -105,6 +105,32 @@ def test_a_pool_without_a_claim_is_refused_and_nothing_is_written(tmp_path: Path
     assert not output.exists()
 
 
+def test_each_broken_line_of_a_pool_without_a_claim_is_named_once(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("{not json\n{}\n")
+    ran = run("match", "--pool", bad, "--queries", queries(tmp_path))
+    assert ran.err.count(f"{bad}:1: ") == ran.err.count(f"{bad}:2: ") == 1
+
+
+def test_queries_without_a_text_are_refused_before_any_vector_is_computed(tmp_path: Path) -> None:
+    asked, output = queries(tmp_path, "no tab here"), tmp_path / "run.tsv"
+    ran = run("match", "--pool", pool(tmp_path), "--queries", asked, "--output", output)
+    assert ran.failed
+    assert f"{asked}:1: an id, a tab and a text are expected" in ran.err
+    assert f"{asked}: holds no query" in ran.err
+    assert "computing the vectors" not in ran.err
+    assert not output.exists()
+
+
+def test_broken_lines_are_named_once_and_before_any_vector_is_computed(tmp_path: Path) -> None:
+    known, asked = pool(tmp_path, "{not json"), queries(tmp_path, "no tab here", "q\tferry passengers")
+    ran = run("match", "--pool", known, "--queries", asked)
+    assert ran.failed
+    for name in (f"{known}:5: ", f"{asked}:1: "):
+        assert ran.err.count(name) == 1
+        assert ran.err.index(name) < ran.err.index("computing the vectors")
+
+
 @pytest.mark.parametrize(
     "text", ["war", "the of and", "Слава Україні", "語" * 500, "word " * 20_000, "\u2028", "!!!"]
 )

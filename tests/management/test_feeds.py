@@ -71,6 +71,26 @@ def test_a_feed_of_nobody_is_refused() -> None:
     assert "no outlet has this domain. Name one with --outlet" in ran.err
 
 
+@pytest.mark.parametrize("url", ["nonsense", "javascript:alert(1)", "/srv/inbox", "http://"])
+def test_what_is_no_address_is_refused_with_what_to_give(url: str) -> None:
+    ran = run("feeds", "add", url, "--outlet", make_outlet("post").slug)
+    assert ran.failed
+    assert "Give the whole address, such as https://news.example/feed" in ran.err
+
+
+@pytest.mark.parametrize("kind", ["folder", "jsonl"])
+def test_a_path_is_added_below_the_folders_of_the_settings_alone(
+    kind: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.INGEST_FOLDERS = [str(tmp_path / "inbox")]
+    words = ("--kind", kind, "--outlet", make_outlet("post").slug)
+    refused = run("feeds", "add", tmp_path / "elsewhere", *words)
+    assert refused.failed
+    assert f"INGEST_FOLDERS ({tmp_path / 'inbox'})" in refused.err
+    assert not run("feeds", "add", tmp_path / "inbox" / "wire", *words).failed
+    assert Feed.objects.get().kind == kind
+
+
 def test_what_is_no_feed_is_not_added() -> None:
     make_outlet("post", domains=["127.0.0.1"])
     with news_site() as site:

@@ -108,7 +108,16 @@ def test_an_address_is_fetched_as_articles_are(settings: Settings) -> None:
     assert ExternalReview.objects.get().read_from.endswith("/feed")
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
     ran = run("import_claimreview", tmp_path / "nowhere.json")
     assert ran.failed
-    assert "nowhere.json" in ran.err
+    assert f"{tmp_path / 'nowhere.json'}: No such file or directory. Check the path" in ran.err
+    assert "Errno" not in ran.err
+
+
+def test_a_folder_is_named_with_what_to_do_and_the_rest_is_read(tmp_path: Path) -> None:
+    ran = run("import_claimreview", tmp_path, saved(tmp_path, feed(REVIEW)))
+    assert ran.failed
+    assert f"{tmp_path}: Is a directory. Name the files in it." in ran.err
+    assert "Errno" not in ran.err
+    assert "1 new" in ran.out

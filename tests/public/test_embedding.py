@@ -1,6 +1,7 @@
 """Other sites may frame the small page of a claim and no other; oEmbed tells them how."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -54,6 +55,41 @@ def test_the_page_leads_consumers_to_it(client: Client, claim: Claim) -> None:
 )
 def test_what_cannot_be_embedded_is_not_found(client: Client, url: str) -> None:
     assert client.get("/oembed", {"url": url}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "says"),
+    [
+        ("url=foo", 404, "Only addresses of"),
+        ("url=http://[", 400, "no address"),
+        (f"url={SITE}/claims/x/", 404, "No published claim"),
+        (f"url={SITE}/claims/x/&maxwidth=wide", 400, "maxwidth: "),
+        (f"url={SITE}/claims/x/&maxwidth=0", 400, "maxwidth: "),
+        ("", 400, "url: "),
+    ],
+)
+def test_what_is_wrong_is_told_to_a_machine_in_json(
+    client: Client, query: str, status: int, says: str
+) -> None:
+    answer = client.get(f"/oembed?{query}")
+    told = json.loads(answer.content)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert (answer.status_code, told["status"]) == (status, status)
+    assert says in told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("url=<foo>%26", 501), ("url=foo&maxwidth=<b>", 400), ("url=foo&maxwidth=3", 501)]
+)
+def test_who_asked_for_xml_is_told_in_xml(client: Client, query: str, status: int) -> None:
+    answer = client.get(f"/oembed?format=xml&{query}")
+    problem = "{urn:ietf:rfc:7807}"
+    told = ElementTree.fromstring(answer.content)  # noqa: S314 - ours
+    assert answer["Content-Type"] == "application/problem+xml"
+    assert told.tag == f"{problem}problem"
+    assert (answer.status_code, told.findtext(f"{problem}status")) == (status, str(status))
+    assert told.findtext(f"{problem}detail")
 
 
 def test_another_format_is_not_implemented(client: Client, claim: Claim) -> None:

@@ -37,14 +37,14 @@ def read_pool(path: Path, broken: list[InputError]) -> dict[str, Known]:
         else:
             pool[key] = known
     if not pool:
-        raise InputError("\n".join([*map(str, broken[:20]), f"{path}: holds no claim to match against."]))
+        raise _nothing(f"{path}: holds no claim to match against.", broken)
     return pool
 
 
 def read_queries(path: Path, broken: list[InputError]) -> list[Query]:
     """Queries from lines of id, tab, text; a header is passed over, a repeated line is read once.
 
-    Raises InputError when the file cannot be read.
+    Raises InputError when the file cannot be read, or holds no query.
     """
     queries: dict[str, Query] = {}
     for number, line in _lines(path):
@@ -57,7 +57,14 @@ def read_queries(path: Path, broken: list[InputError]) -> list[Query]:
             broken.append(InputError(f"{path}:{number}: the id {key!r} stands on an earlier line."))
         else:
             queries.setdefault(key, Query(key, text.replace("\t", " ")))
+    if not queries:
+        raise _nothing(f"{path}: holds no query. Give lines of an id, a tab and a text.", broken)
     return list(queries.values())
+
+
+def _nothing(told: str, broken: list[InputError]) -> InputError:
+    """A file without a sound line, and what is wrong with the first of its lines."""
+    return InputError("\n".join([*map(str, broken[:20]), told]))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

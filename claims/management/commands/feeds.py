@@ -14,6 +14,7 @@ from claims.ingest.types import ArticleDraft, Fault, IngestError, Link
 from claims.management.commands.ingest import find_outlet
 from claims.management.database import ensure_tables
 from claims.models import Feed
+from claims.models.feed import LOCAL, address_fault
 from claims.pipeline import outlet_of
 from claims.polling import feeds, registry
 from claims.polling.turns import host_of, limits
@@ -101,12 +102,15 @@ class Command(BaseCommand):
             raise CommandError(
                 "--interval: no feed is asked more often than every 5 minutes. Write 5 or more."
             )
+        fault = address_fault(url, kind)
+        if fault:
+            raise CommandError(f"{url}: {fault}")
         owner = find_outlet(outlet) or outlet_of(host_of(url).partition(":")[0])
         if owner is None:
             raise CommandError(
                 f"{url}: no outlet has this domain. Name one with --outlet, or add it in the admin."
             )
-        if kind not in {Feed.Kind.FOLDER, Feed.Kind.JSONL}:
+        if kind not in LOCAL:
             page = fetch.fetch(url, limits())
             reader = readers.by_content(page.body[: gather.HEAD], page.media_type)
             kind = kind or KIND_OF_READER.get(reader.kind, "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.editorial.external import store_external_reviews
+from claims.ingest.gather import unreadable
 from claims.ingest.types import IngestError
 from claims.polling.others import read
 
@@ -26,8 +28,11 @@ class Command(BaseCommand):
         for target in options["targets"]:
             try:
                 drafts = read(target)
-            except (IngestError, OSError) as error:
+            except IngestError as error:
                 failed.append(str(error))
+                continue
+            except OSError as error:
+                failed.append(unreadable(Path(target), error))
                 continue
             new = store_external_reviews(drafts=drafts, read_from=target)
             self.stdout.write(f"{target}: {new} new, {len(drafts) - new} known.")

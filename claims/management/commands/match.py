@@ -42,7 +42,9 @@ class Command(BaseCommand):
             known = read_pool(options["pool"], broken)
             queries = read_queries(options["queries"], broken)
         except InputError as error:
-            raise CommandError("\n".join(map(str, [*broken[:20], error]))) from error
+            raise CommandError(str(error)) from error  # it names the broken lines itself
+        for line in broken:
+            self.stderr.write(str(line))
         keys, entries = list(known), list(known.values())
         with lines_to(options["output"], self.stdout) as write:
             encoder = None if options["words_only"] else self._encoder(len(entries))
@@ -52,7 +54,7 @@ class Command(BaseCommand):
                     theirs = f"\t{entries[position].publisher}" if entries[position].publisher else ""
                     write(f"{query.id}\t{keys[position]}\t{score:.6f}{theirs}")
         if broken:
-            raise CommandError("\n".join(map(str, broken)))
+            raise CommandError(f"{len(broken)} broken lines were left out; they are named above.")
 
     def _encoder(self, size: int) -> vectors.Encoder | None:
         missing = vectors.missing()
