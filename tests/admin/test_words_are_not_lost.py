@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
-from claims.models import ReviewVersion
+from claims.models import Candidate, ReviewVersion
 from tests.browser import Seat
-from tests.factories import ada, make_draft
+from tests.factories import ada, make_candidate, make_draft
 
 LONG = "The labour office counted 6.1 percent in October. " * 40
 
@@ -40,6 +40,49 @@ def test_a_session_that_ended_in_the_middle_of_a_long_text(
     seat.button("Save the draft")
     version.refresh_from_db()
     assert version.body == LONG.strip()
+
+
+def test_a_tab_of_an_earlier_sign_in_gives_the_words_back(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.fill(".desk-editor", LONG)
+    seat.context.clear_cookies(name="csrftoken")  # as signing in again in another tab replaces it
+    seat.button("Save the draft")
+    assert "Nothing was saved" in page.inner_text("body")
+    page.goto(desk_of(version))
+    page.get_by_role("button", name="Put them back").click()
+    seat.button("Save the draft")
+    version.refresh_from_db()
+    assert version.body == LONG.strip()
+
+
+def test_such_a_tab_with_words_in_two_forms_is_loaded_again_and_offers_both(
+    version: ReviewVersion, live_server: object, chromium: Browser
+) -> None:
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto(desk_of(version))
+    page.fill(".desk-editor", LONG)
+    page.locator("[name=text]").fill("A question.")
+    seat.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_role("button", name="Put them back").nth(1).wait_for()
+    assert page.url.endswith(desk_of(version))
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_at_triage_such_a_tab_says_that_nothing_was_decided(live_server: object, chromium: Browser) -> None:
+    ada(), make_candidate()
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    page = seat.page
+    page.goto("/admin/triage/")
+    seat.context.clear_cookies(name="csrftoken")
+    page.locator(".desk-dismiss [data-number='1']").click()
+    page.get_by_text("Nothing was decided: most likely you signed in again").wait_for()
+    assert Candidate.objects.get().state == "waiting"
 
 
 def test_a_stray_click_asks_first(version: ReviewVersion, live_server: object, chromium: Browser) -> None:

@@ -24,19 +24,20 @@
     if (busy) return;  // a double click or a held key decides once
     busy = true;
     const before = desk();
-    let early = null, answered = false;
+    let early = null, answered = false, why = "The server did not answer, so this may not be decided. Try again.";
     if (leadsOn) ahead?.then((next) => { if (next && !answered) put(early = next); });
     ahead = null;
     try {
       const { response, fresh } = await fetched(address, options).finally(() => { answered = true; });
       if (!fresh && response.ok) { window.location.reload(); return; }  // signed out
+      if (response.status === 403) why = "Nothing was decided: most likely you signed in again after this page was opened. Reload it.";
       if (!fresh) throw new Error(response.statusText);
       if (early && isTypedIn() && chosenIn(fresh) === chosenIn(desk())) putBeside(fresh);
       else put(fresh);
       if (remember) history.pushState(null, "", response.headers.get(IN_PLACE) || response.url);
     } catch (error) {
       if (early) put(before);
-      announce("The server did not answer, so this may not be decided. Try again.");
+      announce(why);
     } finally { busy = false; }
     peek();
     const next = held;
@@ -264,7 +265,12 @@
       const response = await fetch(form.getAttribute("action"), options);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.querySelector(".claim-desk");
-      if (!fresh) { dirty.clear(); window.location.href = response.url; return; }  // signed out; the words are kept
+      if (!fresh) {  // signed out, or in again elsewhere
+        dirty.forEach(keep);
+        dirty.clear();
+        window.location.href = response.url;
+        return;
+      }
       const told = [...page.querySelectorAll("[data-desk-message]")].map((message) => message.textContent.trim());
       document.adoptNode(fresh);
       for (const other of dirty) {
