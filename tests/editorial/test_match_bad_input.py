@@ -83,6 +83,7 @@ def test_one_word_finds_the_claim_that_it_is() -> None:
     assert [match.claim for match in found] == [claim]
 
 
+@pytest.mark.as_owner
 def test_of_ten_thousand_equal_claims_some_are_read_and_all_are_the_same() -> None:
     speaker, wording = make_speaker(), "unemployment in the port fell to 4 percent"
     with pgtrigger.ignore():

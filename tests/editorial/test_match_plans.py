@@ -10,12 +10,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.editorial import grouping, matching
 from claims.models import Candidate, Claim
 from tests.management.run import run
+
+pytestmark = pytest.mark.as_owner  # an administrator makes the record, and tells the planner of it
 
 LARGE = ("claims_claim", "claims_candidate", "claims_claimvector", "claims_appearance", "claims_claimmatch")
 

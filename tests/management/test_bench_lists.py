@@ -12,6 +12,8 @@ from claims.management.bench import lists
 from claims.models import Candidate, User
 from tests.management.run import run
 
+pytestmark = pytest.mark.as_owner  # an administrator makes the record, and tells the planner of it
+
 
 def test_every_list_of_a_record_is_measured_beside_another(tmp_path: Path) -> None:
     assert not run("make_sample", "--claims", 200).failed

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.management.run import run
+
+pytestmark = pytest.mark.as_owner  # an administrator makes the record, and tells the planner of it
 
 
 def test_matching_is_measured_beside_another_record(tmp_path: Path) -> None:

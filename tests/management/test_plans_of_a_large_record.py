@@ -21,6 +21,8 @@ from claims.models import User, remembered
 from tests.factories import make_candidate
 from tests.management.run import run
 
+pytestmark = pytest.mark.as_owner  # an administrator makes the record, and tells the planner of it
+
 CLAIMS = 2_000
 TIMES = 500  # a million
 LARGE = 100_000  # rows, of the million's record

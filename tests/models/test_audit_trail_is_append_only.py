@@ -43,6 +43,7 @@ def test_the_trail_cannot_be_changed(statement: str) -> None:
         cursor.execute(statement)
 
 
+@pytest.mark.as_owner
 def test_the_trail_cannot_be_truncated() -> None:
     make_claim()
     with (

@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import published
 from tests.management.run import run
+
+pytestmark = pytest.mark.as_owner  # an administrator makes the record, and tells the planner of it
 
 ASKED = (
     "unemployment",
