@@ -42,7 +42,9 @@ def _refuse_unlike(claim: Claim, into: Claim, actor: User) -> None:
         raise refuse("into", f"That claim is {into.speaker}'s. Only claims of one speaker are merged.")
     versions = ReviewVersion.objects.filter(review__claim=claim)
     if versions.open().exists():
-        raise refuse("into", "Its review is still open. Finish it, or merge the other claim into this one.")
+        raise refuse(
+            "into", "Its review is still open. Finish or discard it, or merge the other claim into this one."
+        )
     if versions.filter(state="published").exists():
         if not ReviewVersion.objects.filter(review__claim=into, state="published").exists():
             raise refuse("into", "Readers would lose a published review. Merge the other way round.")

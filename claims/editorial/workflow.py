@@ -90,11 +90,6 @@ def not_an_author(version: ReviewVersion, actor: User) -> Problem | None:
     )
 
 
-def follows_another(version: ReviewVersion, actor: User) -> Problem | None:
-    """A correction, or what was begun anew: without it the review stands as it did."""
-    return None if version.number > 1 else Problem("state", "The first version of a review is not discarded.")
-
-
 COMPLETE = (has_rating, has_summary, has_methodology, has_evidence, says_what_changed)
 TRANSITIONS = (
     Transition(frozenset({"draft", "returned"}), "submit", State.SUBMITTED, "submit_review", COMPLETE),
@@ -107,9 +102,7 @@ TRANSITIONS = (
     ),
     Transition(frozenset({"published"}), "correct", State.CORRECTED, "submit_review"),
     Transition(frozenset({"published"}), "withdraw", State.WITHDRAWN, "withdraw_review"),
-    Transition(
-        frozenset({"draft", "returned"}), "discard", State.DISCARDED, "submit_review", (follows_another,)
-    ),
+    Transition(frozenset({"draft", "returned"}), "discard", State.DISCARDED, "submit_review"),
 )
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
 
@@ -119,9 +112,7 @@ def allowed(version: ReviewVersion, actor: User) -> list[Transition]:
     return [
         step
         for step in TRANSITIONS
-        if version.state in step.before
-        and actor.has_perm(f"claims.{step.permission}")
-        and (step.verb != "discard" or version.number > 1)
+        if version.state in step.before and actor.has_perm(f"claims.{step.permission}")
     ]
 
 
@@ -308,7 +299,7 @@ def withdraw(*, version: ReviewVersion, actor: User, reason: str) -> None:
 
 
 def discard(*, version: ReviewVersion, actor: User) -> None:
-    """Give up a correction. Its text stays and can be taken over; the review stands as it did before."""
+    """Give up a draft or a correction. Its text stays and can be taken over; the review stands as it did before."""
     _move(version, "discard", actor)
 
 

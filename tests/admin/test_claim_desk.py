@@ -179,10 +179,19 @@ def test_a_correction_that_does_not_say_what_was_wrong_has_no_button_to_submit_i
     assert 'id="field-change_note"' in found
 
 
+def test_two_claims_whose_reviews_were_both_begun_become_one_when_one_draft_is_discarded() -> None:
+    draft = make_draft()
+    claim = draft.review.claim
+    other = make_claim("the port is open", speaker=claim.speaker)
+    workflow.start_review(claim=other, actor=ada())
+    assert "Finish or discard it" in act(ada(), claim, action="merge", into=other.pk)
+    assert "Discarded." in act(ada(), claim, action="discard", version=draft.pk)
+    assert "Merged into" in act(ada(), claim, action="merge", into=other.pk)
+
+
 def test_a_correction_that_was_not_needed_is_discarded_and_its_text_can_be_taken_over_later() -> None:
     version = make_published_review()
     claim = version.review.claim
-    assert "Discard this version" not in page(ada(), claim)
     given_up = workflow.correct(review=version.review, actor=ada())
     workflow.edit(version=given_up, actor=ada(), summary="It was 7 percent.")
     assert "Discard this version" in page(ada(), claim)

@@ -135,10 +135,14 @@ def test_a_discarded_correction_changes_nothing_and_is_changed_by_nobody() -> No
         workflow.edit(version=new, actor=ada(), summary="After all.")
 
 
-def test_the_first_version_and_what_a_colleague_approved_are_not_discarded() -> None:
+def test_a_first_draft_is_discarded_and_begun_anew() -> None:
     first = make_draft()
-    with refused("state"):
-        workflow.discard(version=first, actor=ada())
+    workflow.discard(version=first, actor=ada())
+    assert first.review.current is None
+    assert workflow.start_review(claim=first.review.claim, actor=ada()).number == 2
+
+
+def test_what_was_submitted_is_not_discarded() -> None:
     review = make_published_review().review
     new = workflow.correct(review=review, actor=ada(), change_note="The figure was for May.")
     workflow.submit(version=new, actor=ada())
