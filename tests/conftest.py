@@ -11,11 +11,11 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
 from django.test import TransactionTestCase
 
-from claims.editorial import retrieval
 from tests import prepared, spread
 from tests.browser import chromium, launched
 from tests.spread import pytest_xdist_auto_num_workers, pytest_xdist_make_scheduler
@@ -97,9 +97,10 @@ def rights_of_the_program(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh_estimates() -> None:
-    """How common words are is remembered for minutes; the rows of one test are not those of the next."""
-    retrieval.forget_estimates()
+def nothing_remembered() -> None:
+    """How common words are, how large the record is, figures: the rows of one test are not those of the next."""
+    for one in caches.all(initialized_only=True):
+        one.clear()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -76,10 +76,12 @@ def _recent(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 def _as_written(claims: QuerySet[Claim], query: SearchQuery, text: str) -> list[QuerySet[Claim]]:
     """All words in the wording; all in the speaker's name; some here and the others there."""
     words, named = claims.annotate(words=WORDING), Speaker.objects.order_by().annotate(words=NAMES)
+    # Fetched, not joined: not knowing how few they are, the planner may read every claim.
+    of_the_name = list(named.filter(words=query).values_list("pk", flat=True)[:RANKED])
     any_word = reduce(or_, [SearchQuery(word, config=CONFIG) for word in text.split()] or [query])
     ways = [
         words.filter(words=query).order_by("-pk"),
-        claims.filter(speaker__in=named.filter(words=query)),
+        claims.filter(speaker__in=of_the_name),
         words.filter(words=any_word, speaker__in=named.filter(words=any_word)),
     ]
     if not EXACT.search(text):
