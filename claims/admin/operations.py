@@ -187,11 +187,9 @@ def _row(feed: Feed, state: str, numbers: dict[date, int], days: list[date]) -> 
 
 
 def reason(told: str, url: str, instead: str) -> str:
-    """What happened, without the address in front, since the page shows it anyway; `instead` of what is done
-    with files at the command line."""
-    told = told.replace(fetch.PASTE_IT, instead)
-    said = told.removeprefix(f"{url}: ")
-    return said[:1].upper() + said[1:] if said != told else told
+    """What happened, beside the address; `instead` of what is done with files at the command line."""
+    said = fetch.beside_the_address(told, url, instead)
+    return said[:1].upper() + said[1:] if told.startswith(f"{url}: ") else said
 
 
 def fetching() -> Queue:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -62,11 +63,14 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _merged_already(request: HttpRequest, pk: int) -> HttpResponse:
     """A colleague was faster: who, said where the speaker is now."""
-    merge = get_object_or_404(
-        SpeakerMerge.objects.done().select_related("into", "confirmed_by"), former_id=pk
-    )
+    merge = get_object_or_404(_done(pk))
     messages.warning(request, _told(merge))
     return HttpResponseRedirect(reverse("admin:claims_speaker_change", args=[merge.into_id]))
+
+
+def _done(number: int) -> QuerySet[SpeakerMerge]:
+    """How the speaker who had this number was merged away."""
+    return SpeakerMerge.objects.done().filter(former_id=number).select_related("into", "confirmed_by")
 
 
 def _told(merge: SpeakerMerge) -> str:
@@ -77,8 +81,7 @@ def _told(merge: SpeakerMerge) -> str:
 def _other(request: HttpRequest, speaker: Speaker) -> Speaker | None:
     """The one to merge into: by number from the list, by name as typed."""
     if number := given_id(request, "into"):
-        done = SpeakerMerge.objects.done().select_related("into", "confirmed_by").filter(former_id=number)
-        if merge := done.first():
+        if merge := _done(number).first():
             messages.error(request, _told(merge))
         return Speaker.objects.filter(pk=number).first()
     name = request.GET.get("into", "")

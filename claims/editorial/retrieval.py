@@ -152,11 +152,6 @@ class Expected:
         return sql, tuple(values)
 
 
-def forget_estimates() -> None:
-    """Ask the planner anew from here on."""
-    caches[ESTIMATES].clear()
-
-
 def frequency_among(rows: QuerySet[Any], field: str, asked: Iterable[str]) -> Frequency:
     """How common the asked texts' stems are among the rows, as the planner expects.
 

@@ -39,6 +39,11 @@ PASTE_IT = "Paste the article's text into a file and ingest that."
 LONGEST_WAIT = 7 * 86_400.0  # seconds; what a site asks for beyond that is a mistake
 
 
+def beside_the_address(reason: str, url: str, instead: str) -> str:
+    """A reason as it reads on a page that shows the address, with what can be done there `instead` of PASTE_IT."""
+    return reason.removeprefix(f"{url}: ").replace(PASTE_IT, instead)
+
+
 class FetchError(IngestError):
     """An address did not give its page. The message names the cause and what to do about it."""
 

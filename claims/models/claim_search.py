@@ -43,8 +43,11 @@ def search(rows: ClaimQuerySet, text: str) -> ClaimQuerySet:
     Annotates `relevance`, a whole number, the larger the better.
     """
     query = SearchQuery(text, config=CONFIG, search_type="websearch")
+    named = Speaker.objects.order_by().annotate(words=NAMES).filter(words=query)
+    # Fetched, not joined: not knowing how few they are, the planner may read every claim.
+    as_written = partial(_as_written, of_the_name=list(named.values_list("pk", flat=True)[:RANKED]))
     found = set[int]()
-    for enough, ways in (RANKED, _as_written), (RANKED, _by_others), (FEW, _by_letters), (FEW, _by_each_word):
+    for enough, ways in (RANKED, as_written), (RANKED, _by_others), (FEW, _by_letters), (FEW, _by_each_word):
         if len(found) < enough:
             found |= _newest(rows.order_by(), partial(ways, query=query, text=text))
     likeness = Greatest(TrigramWordSimilarity(text, "wording"), TrigramWordSimilarity(text, "speaker__name"))
@@ -73,11 +76,11 @@ def _recent(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     return claims.filter(pk__gt=(last or 0) - RECENT)
 
 
-def _as_written(claims: QuerySet[Claim], query: SearchQuery, text: str) -> list[QuerySet[Claim]]:
-    """All words in the wording; all in the speaker's name; some here and the others there."""
+def _as_written(
+    claims: QuerySet[Claim], query: SearchQuery, text: str, of_the_name: list[int]
+) -> list[QuerySet[Claim]]:
+    """All words in the wording; all in the speaker's name, which these have; some here and the others there."""
     words, named = claims.annotate(words=WORDING), Speaker.objects.order_by().annotate(words=NAMES)
-    # Fetched, not joined: not knowing how few they are, the planner may read every claim.
-    of_the_name = list(named.filter(words=query).values_list("pk", flat=True)[:RANKED])
     any_word = reduce(or_, [SearchQuery(word, config=CONFIG) for word in text.split()] or [query])
     ways = [
         words.filter(words=query).order_by("-pk"),

@@ -111,5 +111,4 @@ def _end(evidence: Evidence, **facts: Any) -> None:
 def _in_words(evidence: Evidence, reason: str) -> str:
     """The reason as it reads on the desk, beside the address."""
     instead = "Give an archive address, or quote the words that matter in the excerpt."
-    said = reason.removeprefix(f"{evidence.url}: ").replace(fetch.PASTE_IT, instead)
-    return said[:2000]
+    return fetch.beside_the_address(reason, evidence.url, instead)[:2000]

@@ -22,12 +22,17 @@ def desk_of(version: ReviewVersion) -> str:
     return f"/admin/claim/{version.review.claim_id}/"
 
 
+def at_the_desk(version: ReviewVersion, live_server: object, chromium: Browser) -> tuple[Seat, Page]:
+    """Ada, signed in, with the claim's desk before her."""
+    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    seat.page.goto(desk_of(version))
+    return seat, seat.page
+
+
 def test_a_session_that_ended_in_the_middle_of_a_long_text(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    seat, page = at_the_desk(version, live_server, chromium)
     page.fill(".desk-editor", LONG)
     seat.context.clear_cookies(name="sessionid")
     seat.button("Save the draft")
@@ -45,9 +50,7 @@ def test_a_session_that_ended_in_the_middle_of_a_long_text(
 def test_a_tab_of_an_earlier_sign_in_gives_the_words_back(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    seat, page = at_the_desk(version, live_server, chromium)
     page.fill(".desk-editor", LONG)
     seat.context.clear_cookies(name="csrftoken")  # as signing in again in another tab replaces it
     seat.button("Save the draft")
@@ -62,9 +65,7 @@ def test_a_tab_of_an_earlier_sign_in_gives_the_words_back(
 def test_such_a_tab_with_words_in_two_forms_is_loaded_again_and_offers_both(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    seat, page = at_the_desk(version, live_server, chromium)
     page.fill(".desk-editor", LONG)
     page.locator("[name=text]").fill("A question.")
     seat.context.clear_cookies(name="csrftoken")
@@ -86,9 +87,7 @@ def test_at_triage_such_a_tab_says_that_nothing_was_decided(live_server: object,
 
 
 def test_a_stray_click_asks_first(version: ReviewVersion, live_server: object, chromium: Browser) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    _, page = at_the_desk(version, live_server, chromium)
     page.locator(".desk-editor").press_sequentially("Unsaved. ")
     asked: list[str] = []
 
@@ -106,9 +105,7 @@ def test_a_stray_click_asks_first(version: ReviewVersion, live_server: object, c
 def test_an_impatient_double_click_decides_once(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    _, page = at_the_desk(version, live_server, chromium)
     page.locator("[name=text]").fill("Once.")
     with page.expect_navigation():
         page.get_by_role("button", name="Comment", exact=True).dblclick()
@@ -119,9 +116,7 @@ def test_an_impatient_double_click_decides_once(
 def test_what_was_saved_is_not_offered_again(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    seat, page = at_the_desk(version, live_server, chromium)
     page.locator("[name=text]").fill("Said once.")
     seat.button("Comment")
     page.wait_for_load_state("networkidle")
@@ -132,9 +127,7 @@ def test_what_was_saved_is_not_offered_again(
 def test_attaching_evidence_leaves_an_unsaved_summary_where_it_is(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    seat, page = at_the_desk(version, live_server, chromium)
     page.locator("[name=summary]").first.fill("An unsaved summary.")
     asked: list[str] = []
     page.on("dialog", lambda dialog: asked.append(dialog.message))
@@ -182,9 +175,7 @@ def test_a_comment_beside_an_unsaved_summary_is_sent_and_the_summary_stays(
 def test_what_was_said_of_the_step_before_goes_when_the_next_is_said(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
-    page = seat.page
-    page.goto(desk_of(version))
+    seat, page = at_the_desk(version, live_server, chromium)
     seat.button("Save the draft")
     assert page.get_by_text("The draft is saved.", exact=True).filter(visible=True).count() == 1
     page.fill("[name=summary]", "It was 6.1 percent.")

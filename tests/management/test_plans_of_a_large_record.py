@@ -77,19 +77,20 @@ def grown() -> set[str]:
 
 def read_whole(query: str) -> set[str]:
     """The tables that the plan of a query reads from end to end."""
-    with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) " + query.replace("%", "%%"), [])
-        [[plan]] = cursor.fetchall()
-    steps = parts(plan[0]["Plan"])
-    return {step["Relation Name"] for step in steps if step["Node Type"] == "Seq Scan"}
+    return {step["Relation Name"] for step in steps(query) if step["Node Type"] == "Seq Scan"}
 
 
 def indexes_used(query: str) -> set[str]:
     """The indexes by which a query is answered."""
+    return {step["Index Name"] for step in steps(query) if "Index Name" in step}
+
+
+def steps(query: str) -> Iterator[dict[str, Any]]:
+    """What the planner would do."""
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (FORMAT JSON) " + query.replace("%", "%%"), [])
         [[plan]] = cursor.fetchall()
-    return {step["Index Name"] for step in parts(plan[0]["Plan"]) if "Index Name" in step}
+    return parts(plan[0]["Plan"])
 
 
 def parts(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
