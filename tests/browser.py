@@ -59,6 +59,11 @@ class Seat:
         self.page.wait_for_url("**/admin/")
         return self
 
+    def listened_to(self) -> Seat:
+        """Before the first page: of one that stands already, Chromium shows what it sends only after a while."""
+        self.page.route("**/*", lambda route: route.fallback())
+        return self
+
     def looked_ahead(self) -> None:
         """Wait until the triage desk has fetched what comes next, so that nothing is asked of the server any more."""
         self.page.wait_for_function(

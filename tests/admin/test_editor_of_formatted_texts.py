@@ -31,7 +31,7 @@ def version(transactional_db: None) -> ReviewVersion:
 
 @pytest.fixture
 def seat(version: ReviewVersion, live_server: object, chromium: Browser) -> Seat:
-    found = Seat(chromium, str(live_server)).sign_in("ada")
+    found = Seat(chromium, str(live_server)).listened_to().sign_in("ada")
     found.page.goto(f"/admin/claim/{version.review.claim_id}/")
     return found
 

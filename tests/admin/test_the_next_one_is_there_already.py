@@ -31,7 +31,7 @@ def page(live_server: object, chromium: Browser) -> Iterator[Page]:
             speaker=make_speaker(),
             checkworthiness=0.9 - n / 10,
         )
-    seat = Seat(chromium, str(live_server)).sign_in("ada")
+    seat = Seat(chromium, str(live_server)).listened_to().sign_in("ada")
     seat.page.goto("/admin/triage/")
     seat.looked_ahead()
     assert "statement 0" in seat.page.inner_text(HEADLINE)

@@ -188,7 +188,7 @@ def test_what_was_said_of_the_step_before_goes_when_the_next_is_said(
 def test_a_server_that_does_not_answer_loses_neither(
     version: ReviewVersion, live_server: object, chromium: Browser
 ) -> None:
-    page = Seat(chromium, str(live_server)).sign_in("ada").page
+    page = Seat(chromium, str(live_server)).listened_to().sign_in("ada").page
     page.goto(desk_of(version))
     page.locator("[name=summary]").first.fill("An unsaved summary.")
     page.route("**/act/", lambda route: route.abort())
