@@ -15,7 +15,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims import pipeline, ranking, revisions
-from claims.editorial import intake, meaning, sign_ins, webhooks
+from claims.editorial import intake, meaning, sign_ins, vocabulary, webhooks
 from claims.editorial.opendata.export import export_public
 from claims.models.public_change import forget_old_changes
 from claims.polling import alerts, deliveries, digests, errands, others
@@ -54,6 +54,14 @@ def compute_vectors() -> None:
     """Compute what new wordings mean, for as long as there are any, a while at most."""
     until = time.monotonic() + ERRAND_SECONDS
     while meaning.compute_vectors() and time.monotonic() < until:
+        pass
+
+
+@shared_task
+def learn_words() -> None:
+    """Learn the words of new texts, a while at most."""
+    until = time.monotonic() + ERRAND_SECONDS
+    while vocabulary.learn_words() and time.monotonic() < until:
         pass
 
 

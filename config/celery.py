@@ -25,6 +25,7 @@ app.conf.task_routes = {
     "claims.tasks.ring_for_errands": {"queue": "housekeeping"},
     "claims.tasks.sweep": {"queue": "housekeeping"},
     "claims.tasks.clear_sessions": {"queue": "housekeeping"},
+    "claims.tasks.learn_words": {"queue": "housekeeping"},
     "claims.tasks.tell_operators": {"queue": "housekeeping"},
     "claims.tasks.send_digests": {"queue": "housekeeping"},
     "claims.tasks.export_record": {"queue": "housekeeping"},
@@ -44,6 +45,7 @@ def by_the_clock(task: str, **when: str) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 20.0, "options": {"expires": 15}},
     "vectors": {"task": "claims.tasks.compute_vectors", "schedule": 60.0, "options": {"expires": 50}},
+    "words": {"task": "claims.tasks.learn_words", "schedule": 60.0, "options": {"expires": 50}},
     "alerts": {"task": "claims.tasks.tell_operators", "schedule": 3600.0, "options": {"expires": 600}},
     "digests": {"task": "claims.tasks.send_digests", "schedule": 900.0, "options": {"expires": 600}},
     "export": by_the_clock("export_record", hour="2", minute="30"),

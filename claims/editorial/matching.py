@@ -208,7 +208,7 @@ def _worth_comparing(
         )
     found += retrieval.sharing_words(keys, "wording", text, LOOKED_AT, among=known)
     if len(found) < SUGGESTED:
-        found += retrieval.sharing_letters(keys, "wording", asked[0], LOOKED_AT)
+        found += retrieval.sharing_letters(keys, "wording", asked[0], LOOKED_AT, among=known)
     ids = {claim.pk for claim in found}
     for meaning in meanings or ():
         ids.update(retrieval.nearest(meaning, vectors.MODEL))

@@ -1,7 +1,8 @@
 """Which rows to compare at all: a few hundred out of millions, by index.
 
 By words: the lexemes that few rows have, one by one; commoner ones in pairs, until the rows that the
-planner expects are as many as can be read at once. By letters where words find little (typing errors).
+planner expects are as many as can be read at once. By the words that were meant where those
+that are written find little (typing errors).
 By meaning, the nearest vectors, where the database has pgvector.
 """
 
@@ -15,7 +16,7 @@ from itertools import chain, combinations
 from typing import Any, TypeVar
 
 import numpy as np
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.core.cache import caches
 from django.db import connection, models
 from django.db.models import F, QuerySet
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from claims.editorial.likeness.index import Frequency
 from claims.editorial.likeness.signs import same_sense
 from claims.editorial.likeness.terms import STOP, WORD, stem, terms
-from claims.models import Claim
+from claims.models import Claim, vocabulary
 from claims.models.claim import ClaimQuerySet
 
 Row = TypeVar("Row", bound=models.Model)
@@ -33,6 +34,8 @@ READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
 READ_OF_ONE = 500  # of one speaker's, who may have tens of thousands
 FEW = 300  # rows of a speaker, say, of a large table: found by who said it, their words are read one by one
 WORDS_ASKED = 30
+LETTERS = 100  # of a text that may hold typing errors
+MEANT = 3  # words that one with a typing error may have been meant as
 PAIRED = 8  # of the common words, the rarest are asked for in pairs
 ESTIMATES = "estimates"  # the cache that remembers them
 FEWEST = 2_000  # a word of a smaller record is as rare as one in so many
@@ -66,10 +69,14 @@ def sharing_words(
     return list(ranked[:limit])
 
 
-def sharing_letters(rows: QuerySet[Row], field: str, text: str, limit: int) -> list[Row]:
-    """The rows whose trigrams are like the text's: words with typing errors."""
-    alike = rows.filter(**{f"{field}__trigram_similar": text[:100]})
-    return list(alike.order_by(TrigramSimilarity(field, text[:100]).desc(), "id")[:limit])
+def sharing_letters(
+    rows: QuerySet[Row], field: str, text: str, limit: int, *, among: QuerySet[Row] | None = None
+) -> list[Row]:
+    """The rows that share what the text's words may have been meant as: words with typing errors."""
+    asked = [word for word in WORD.findall(text[:LETTERS].lower()) if word not in STOP]
+    known = vocabulary.likely(asked[:WORDS_ASKED])
+    meant = [word for asked, options in known.items() for word in options[:MEANT] if word != asked]
+    return sharing_words(rows, field, " ".join(meant), limit, among=among)
 
 
 def nearest(vector: NDArray[np.float32], model: str) -> list[int]:

@@ -23,6 +23,7 @@ from claims.models.speaker import Affiliation, Alias, Speaker
 from claims.models.speaker_merge import SpeakerMerge
 from claims.models.user import User
 from claims.models.view import SavedView
+from claims.models.vocabulary import Unlearnt, Word
 from claims.models.webhook import Delivery, Occasion, Webhook
 
 __all__ = [
@@ -68,7 +69,9 @@ __all__ = [
     "Stance",
     "StatementKind",
     "Topic",
+    "Unlearnt",
     "User",
     "Webhook",
+    "Word",
     "act_as",
 ]

@@ -18,6 +18,7 @@ from claims.models.days import UNDATED_PROMISE, day
 from claims.models.history import tracked
 from claims.models.rating import Rating
 from claims.models.speaker import Speaker
+from claims.models.vocabulary import learns
 
 
 class StatementKind(models.TextChoices):
@@ -207,16 +208,9 @@ class Claim(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["wording"], opclasses=["gin_trgm_ops"], name="claim_wording_trigrams"),
             GinIndex(SearchVector("wording", config="english"), name="claim_words"),
             models.Index(fields=["speaker", "-id"], name="claim_of_speaker"),
             models.Index(fields=["due_on", "id"], name="claim_due_first"),
-            GinIndex(
-                fields=["wording"],
-                opclasses=["gin_trgm_ops"],
-                name="claim_public_trigrams",
-                condition=IS_PUBLIC,
-            ),
             GinIndex(
                 SearchVector("wording", config="english"), name="claim_public_words", condition=IS_PUBLIC
             ),
@@ -249,6 +243,7 @@ class Claim(models.Model):
             ),
         ]
         triggers = [
+            learns("wording"),
             pgtrigger.Trigger(
                 name="what_is_public",
                 operation=pgtrigger.Insert

@@ -7,6 +7,8 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
+from claims.models.vocabulary import learns
+
 
 class ExternalReview(models.Model):
     """One review of one claim by another publisher, read from their ClaimReview."""
@@ -35,9 +37,9 @@ class ExternalReview(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["claim_text"], opclasses=["gin_trgm_ops"], name="external_claim_trigrams"),
             GinIndex(SearchVector("claim_text", config="english"), name="external_claim_words"),
         ]
+        triggers = [learns("claim_text")]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.claim_text[:60]}"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from claims.models.history import tracked
+from claims.models.vocabulary import learns
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -67,6 +68,7 @@ class Speaker(models.Model):
             models.Index(Upper("name"), name="speaker_in_any_case"),
             models.Index(fields=["name", "id"], name="speaker_by_name"),
         ]
+        triggers = [learns("name")]
 
     def __str__(self) -> str:
         return self.name

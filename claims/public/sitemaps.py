@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from claims.editorial.addresses import page_url
 from claims.models import published
@@ -29,6 +30,12 @@ class Whole(Sitemap):  # type: ignore[type-arg] # only the stubs know it as gene
     """Addresses as the settings say the site is reached, not as this request came."""
 
     limit = 1000
+    way = ""  # the name of the pages
+
+    @cached_property
+    def before(self) -> str:
+        """The address up to the slug: asked for once, since a sitemap has a thousand of them."""
+        return reverse(f"public:{self.way}", args=["a"]).removesuffix("a/")
 
     @property
     def paginator(self) -> Paginator:  # type: ignore[type-arg]
@@ -66,7 +73,9 @@ class Plain(Whole):
 
 
 class Claims(Whole):
-    """Every published claim, with the day of its last version."""
+    """Every published claim, with the moment of its last version."""
+
+    way = "claim"
 
     def items(self) -> Any:
         """Slug and moment, and nothing else of them."""
@@ -81,7 +90,7 @@ class Claims(Whole):
 
     def location(self, item: tuple[str, datetime]) -> str:
         """The page of the claim."""
-        return reverse("public:claim", args=[item[0]])
+        return f"{self.before}{item[0]}/"
 
     def lastmod(self, item: tuple[str, datetime]) -> datetime:
         """When its version in force was published."""
@@ -92,16 +101,16 @@ class Slugs(Whole):
     """Pages found by a slug: speakers, topics, outlets."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.way = name
 
     def items(self) -> Any:
         """The slugs."""
         rows: Any = {"speaker": published.speakers, "topic": published.topics, "outlet": published.outlets}
-        return rows[self.name]().order_by("id").values_list("slug", flat=True)
+        return rows[self.way]().order_by("id").values_list("slug", flat=True)
 
     def location(self, item: str) -> str:
         """The page of the slug."""
-        return reverse(f"public:{self.name}", args=[item])
+        return f"{self.before}{item}/"
 
 
 SITEMAPS: dict[str, Whole] = {

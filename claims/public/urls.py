@@ -11,6 +11,9 @@ from claims.public import claims, embed, home, picture, record, sitemaps, speake
 from claims.public.syndication import WRITERS
 
 MAPS = {"sitemaps": sitemaps.SITEMAPS}
+# Templates of our own: a thousand days written by the framework's take far longer than the rest of the page.
+INDEX = {"sitemap_url_name": "public:sitemap-section", "template_name": "claims/sitemap_index.xml"}
+SECTION = {"template_name": "claims/sitemap.xml"}
 
 app_name = "public"
 urlpatterns = [
@@ -33,8 +36,8 @@ urlpatterns = [
     path("oembed", embed.oembed, name="oembed"),
     path("favicon.ico", sitemaps.favicon, name="favicon"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("sitemap.xml", index, MAPS | {"sitemap_url_name": "public:sitemap-section"}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, MAPS, name="sitemap-section"),
+    path("sitemap.xml", index, MAPS | INDEX, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, MAPS | SECTION, name="sitemap-section"),
 ]
 for kind in WRITERS:
     urlpatterns += [

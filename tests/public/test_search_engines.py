@@ -3,6 +3,7 @@
 import re
 
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_claim, make_draft, make_published_review, make_topic
 
@@ -19,6 +20,12 @@ def test_every_address_in_the_sitemaps_answers(client: Client) -> None:
     assert {"/", f"/claims/{claim.slug}/", "/speakers/linda-marsh/", "/topics/economy/"} <= set(found)
     assert "secret" not in " ".join(found)
     assert [path for path in found if client.get(path).status_code != 200] == []
+
+
+def test_sitemaps_say_when_a_claim_was_published_last(client: Client) -> None:
+    day = (make_published_review(make_claim()).published_at or timezone.now()).isoformat()
+    assert f"<lastmod>{day}</lastmod>" in client.get("/sitemap-claims.xml").content.decode()
+    assert f"sitemap-claims.xml</loc><lastmod>{day}</lastmod>" in client.get("/sitemap.xml").content.decode()
 
 
 def test_robots_are_kept_from_the_desk(client: Client) -> None:

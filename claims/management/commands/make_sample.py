@@ -12,6 +12,7 @@ import pgtrigger
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, models, transaction
 
+from claims.editorial.vocabulary import learn_everything
 from claims.management.database import ensure_tables
 from claims.management.loading import copy_rows, may_strip, stripped
 from claims.management.sample import TOPICS, Sample, Staff
@@ -76,6 +77,7 @@ class Command(BaseCommand):
                     "Not the owner of the tables: the indexes grow with the rows, which is slow."
                 )
                 self._fill(tables)
+        learn_everything()
         Topic.objects.update(shown=False)  # which its trigger corrects
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

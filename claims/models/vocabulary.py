@@ -1,0 +1,99 @@
+"""The words that claims, speakers' names and other publishers' reviews consist of.
+
+Wrong letters are looked for among them: however many texts there are, the words that they consist of are few. What
+was written lately stands beside the vocabulary until a worker has learnt its words; its words count as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import reduce
+from operator import or_
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery
+from django.db import connections, models, router
+
+CONFIG = "english"
+MISSPELT = 8  # words that may be misspelt
+SHORTEST, LONGEST = 4, 40  # letters of a word that may be misspelt
+LIKELY = 10  # words that one may have been meant as
+LOOKED_AT = 30  # words that share the most groups of three letters, of which the likely ones are chosen
+ALIKE = 0.75  # of the letters in the same order: one wrong, missing or changed place in four
+UNLEARNT = 1_000  # texts that are looked through, the newest; there are more only after a large import
+WORDS_OF = f"""
+    SELECT DISTINCT word FROM ({{texts}}) t, unnest(tsvector_to_array(to_tsvector('simple', t.text))) word
+    WHERE length(word) BETWEEN {SHORTEST} AND {LONGEST} AND word !~ '[0-9./@:_]'
+"""
+NEWEST = WORDS_OF.format(texts=f"SELECT text FROM claims_unlearnt ORDER BY id DESC LIMIT {UNLEARNT}")
+LIKE = f"""
+    WITH newest AS MATERIALIZED ({NEWEST})
+    SELECT asked, ARRAY(
+        SELECT word FROM (
+            SELECT word FROM claims_word WHERE word %% asked UNION SELECT word FROM newest WHERE word %% asked
+        ) w ORDER BY similarity(word, asked) DESC, word LIMIT {LOOKED_AT}
+    ) FROM unnest(%s::text[]) asked
+"""
+
+
+class Word(models.Model):
+    """A word, in small letters."""
+
+    word = models.CharField(max_length=LONGEST, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Unlearnt(models.Model):
+    """A text whose words are not in the vocabulary yet. Nothing waits for another: the database only adds it."""
+
+    text = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "unlearnt"
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+def learns(field: str) -> pgtrigger.Trigger:
+    """Whatever is written into the field is to be learnt."""
+    return pgtrigger.Trigger(
+        name="words_to_learn",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(field),
+        when=pgtrigger.After,
+        func=f"""
+            IF OLD.{field} IS DISTINCT FROM NEW.{field} THEN
+                INSERT INTO claims_unlearnt (text) VALUES (NEW.{field});
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def likely(words: Sequence[str]) -> dict[str, list[str]]:
+    """What each of the words may have been meant as, the likest first: itself, where it is known, among them."""
+    asked = dict.fromkeys(word.lower() for word in words if SHORTEST <= len(word) <= LONGEST)
+    if not asked:
+        return {}
+    with connections[router.db_for_read(Word)].cursor() as cursor:
+        cursor.execute(LIKE, [list(asked)])
+        return {word: [known for known in near if _may_be(word, known)][:LIKELY] for word, near in cursor}
+
+
+def _may_be(asked: str, word: str) -> bool:
+    """With a few wrong letters, or not written to its end."""
+    return word.startswith(asked) or SequenceMatcher(None, asked, word, autojunk=False).ratio() >= ALIKE
+
+
+def meant(text: str) -> list[SearchQuery]:
+    """For each longer word of the text any that it may have been meant as; where none is known, it is left out."""
+    known = likely(text.split()[:MISSPELT])
+    each = [[SearchQuery(word, config=CONFIG) for word in options] for options in known.values() if options]
+    return [reduce(or_, options) for options in each]
