@@ -79,10 +79,12 @@ def run(arguments: list[str], write: Callable[[str], object]) -> None:
     ):
         for line in desk:
             workers, rate, with_comparing = json.loads(line)
+            write(f"{workers} at work: {rate:.1f}, grouped and matched as well {with_comparing:.1f}")
             found.setdefault(workers, []).append(rate)
             compared.setdefault(workers, []).append(with_comparing)
             if workers == 2:  # both were measured: now the other side
                 bare.append(_in_a_process_of_its_own(options.pages))
+                write(f"bare: {bare[-1]:.1f}")
     best, one, two = max(bare), max(found[1]), max(found[2])
     write(f"{options.pages} pages, best of {options.turns}, articles a second")
     write(f"bare trafilatura + spaCy, one process  {best:6.1f}")
