@@ -8,10 +8,10 @@ from claims.models import Unlearnt
 from claims.models.vocabulary import WORDS_OF
 
 BATCH = 5_000
+# Chosen once: a plan may ask a subquery of DELETE again for each row, and take more than the limit.
 TAKEN = """
-    DELETE FROM claims_unlearnt WHERE id IN (
-        SELECT id FROM claims_unlearnt ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
-    ) RETURNING text
+    WITH taken AS MATERIALIZED (SELECT id FROM claims_unlearnt ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    DELETE FROM claims_unlearnt u USING taken WHERE u.id = taken.id RETURNING u.text
 """
 # In the words' order: two who learn the same words wait for each other in one direction.
 LEARN = (

@@ -93,7 +93,12 @@ def _may_be(asked: str, word: str) -> bool:
 
 
 def meant(text: str) -> list[SearchQuery]:
-    """For each longer word of the text any that it may have been meant as; where none is known, it is left out."""
+    """For each longer word of the text any that it may have been meant as; where none is known, it is left out.
+
+    Empty where nothing else can have been meant.
+    """
     known = likely(text.split()[:MISSPELT])
+    if all(options in ([word], []) for word, options in known.items()):
+        return []
     each = [[SearchQuery(word, config=CONFIG) for word in options] for options in known.values() if options]
     return [reduce(or_, options) for options in each]
