@@ -19,8 +19,8 @@ from django.db import connections, models, router
 CONFIG = "english"
 MISSPELT = 8  # words that may be misspelt
 SHORTEST, LONGEST = 4, 40  # letters of a word that may be misspelt
-LIKELY = 10  # words that one may have been meant as
-LOOKED_AT = 30  # words that share the most groups of three letters, of which the likely ones are chosen
+LIKELY = 5  # words that one may have been meant as
+LOOKED_AT = 100  # words that share the most groups of three letters, of which the likely ones are chosen
 ALIKE = 0.75  # of the letters in the same order: one wrong, missing or changed place in four
 UNLEARNT = 1_000  # texts that are looked through, the newest; there are more only after a large import
 WORDS_OF = f"""
@@ -84,12 +84,18 @@ def likely(words: Sequence[str]) -> dict[str, list[str]]:
         return {}
     with connections[router.db_for_read(Word)].cursor() as cursor:
         cursor.execute(LIKE, [list(asked)])
-        return {word: [known for known in near if _may_be(word, known)][:LIKELY] for word, near in cursor}
+        return {word: _likest(word, near) for word, near in cursor}
 
 
-def _may_be(asked: str, word: str) -> bool:
-    """With a few wrong letters, or not written to its end."""
-    return word.startswith(asked) or SequenceMatcher(None, asked, word, autojunk=False).ratio() >= ALIKE
+def _likest(asked: str, near: list[str]) -> list[str]:
+    """Those that may be it with a few wrong letters, or written to its end."""
+    letters = SequenceMatcher(b=asked, autojunk=False)
+    alike = {}
+    for word in near:
+        letters.set_seq1(word)
+        alike[word] = letters.ratio()
+    may_be = [word for word in near if alike[word] >= ALIKE or word.startswith(asked)]
+    return sorted(may_be, key=lambda word: -alike[word])[:LIKELY]
 
 
 def meant(text: str) -> list[SearchQuery]:
