@@ -69,7 +69,8 @@ def _edit_claim(request: HttpRequest, claim: Claim, bound: Bound) -> None:
         claim=claim, actor=actor, wording=data["wording"], kind=data["kind"], said_on=data["said_on"]
     )
     claims.set_topics(claim=claim, actor=actor, topics=data["topics"])
-    if data["due_on"] != claim.due_on or data["due_basis"] != claim.due_basis:
+    may_fall_due = claim.kind == StatementKind.PROMISE or data["due_on"]
+    if may_fall_due and (data["due_on"] != claim.due_on or data["due_basis"] != claim.due_basis):
         claims.set_deadline(
             claim=claim,
             actor=actor,

@@ -97,24 +97,29 @@ def edit_claim(*, claim: Claim, actor: User, wording: str, kind: str, said_on: d
     with act_as(actor), in_words():
         if wording != claim.wording:
             workflow.void_approval(claim=claim, actor=actor)
-        Claim.objects.filter(pk=claim.pk).update(wording=wording, kind=kind, said_on=said_on)
+        undated = {} if kind == StatementKind.PROMISE else {"due_precision": "", "due_basis": ""}
+        Claim.objects.filter(pk=claim.pk).update(wording=wording, kind=kind, said_on=said_on, **undated)
     claim.refresh_from_db()
 
 
 def set_deadline(
     *, claim: Claim, actor: User, due_on: date | None, precision: str = DuePrecision.DAY, basis: str = ""
 ) -> None:
-    """Say when a promise falls due, and from which words and day that was counted."""
+    """Say when a promise falls due, and from which words and day that was counted.
+
+    Without a date the words stand alone: “in 24 hours”, counted from a day that nobody has stated.
+    """
     require(actor, "change_claim")
-    if due_on and claim.kind != StatementKind.PROMISE:
+    basis = basis.strip()
+    if (due_on or basis) and claim.kind != StatementKind.PROMISE:
         raise refuse("kind", "Only promises fall due. Change the kind to promise first.")
-    if due_on and not basis.strip():
+    if due_on and not basis:
         raise refuse("due_basis", "Say what the date rests on: “in 24 hours”, counted from which day?")
     with act_as(actor), in_words():
         Claim.objects.filter(pk=claim.pk).update(
             due_on=due_on,
-            due_precision=precision if due_on else "",
-            due_basis=basis.strip() if due_on else "",
+            due_precision=precision if due_on else DuePrecision.OPEN if basis else "",
+            due_basis=basis,
             due_confirmed_by=actor if due_on else None,
             due_confirmed_at=timezone.now() if due_on else None,
         )

@@ -238,16 +238,15 @@ def _take_back(group: list[Candidate], claim: Claim) -> None:
 
 def _new_claim(held: Candidate, actor: User, wording: str, speaker: Speaker, kind: str) -> Claim:
     promise = kind == StatementKind.PROMISE
-    dated = promise and held.due_on is not None
     return Claim.objects.create(
         slug=free_slug(speaker, wording),
         wording=wording,
         speaker=speaker,
         kind=kind,
         said_on=held.revision.article.published_on,
-        due_on=held.due_on if dated else None,
-        due_precision=held.due_precision if dated else "",
-        due_basis=held.due_basis if dated else "",
+        due_on=held.due_on if promise else None,
+        due_precision=held.due_precision if promise else "",
+        due_basis=held.due_basis if promise else "",
         speaker_confirmed_by=actor,
         speaker_confirmed_at=timezone.now(),
         created_by=actor,

@@ -2,10 +2,19 @@
 
 from datetime import date, timedelta
 
-from claims.editorial import claims, deadlines, workflow
+from claims.editorial import claims, deadlines, triage, workflow
 from claims.models import Claim
 from tests.editorial.refusals import refused
-from tests.factories import ada, ben, make_claim, make_published_review, make_rating, paula
+from tests.factories import (
+    ada,
+    ben,
+    make_candidate,
+    make_claim,
+    make_published_review,
+    make_rating,
+    make_speaker,
+    paula,
+)
 
 TODAY = date(2025, 1, 20)
 
@@ -62,3 +71,23 @@ def test_only_promises_fall_due() -> None:
         claims.set_deadline(claim=make_claim(kind="fact"), actor=ada(), due_on=TODAY, basis="tomorrow")
     with refused("kind", "deadline"):
         claims.edit_claim(claim=due(3), actor=ada(), wording="build", kind="fact", said_on=None)
+
+
+WORDS = "“in 24 hours”, counted from a day that the text does not state"
+
+
+def test_a_promise_without_a_day_keeps_the_words_that_it_counts_from() -> None:
+    held = make_candidate(kind="promise", due_precision="open", due_basis=WORDS, speaker=make_speaker())
+    claim = triage.promote(candidate=held, actor=ada(), wording="end war", kind="promise")
+    assert (claim.due_on, claim.due_precision, claim.due_basis) == (None, "open", WORDS)
+    claims.set_deadline(claim=claim, actor=ada(), due_on=TODAY, basis="the day after taking office")
+    claims.set_deadline(claim=claim, actor=ada(), due_on=None, basis=WORDS)
+    assert (claim.due_on, claim.due_precision, claim.due_basis) == (None, "open", WORDS)
+
+
+def test_what_is_no_promise_any_more_counts_from_nothing() -> None:
+    claim = make_claim(kind="promise", due_precision="open", due_basis=WORDS)
+    claims.edit_claim(claim=claim, actor=ada(), wording="end war", kind="fact", said_on=None)
+    assert (claim.due_precision, claim.due_basis) == ("", "")
+    with refused("kind"):
+        claims.set_deadline(claim=claim, actor=ada(), due_on=None, basis=WORDS)

@@ -48,3 +48,10 @@ def test_the_speaker_s_page_counts_them(client: Client) -> None:
     page = client.get("/speakers/linda-marsh/").content.decode()
     for words in ("Overdue: 1", "Not yet due: 1", "No date named: 1", "Settled: 1"):
         assert words in page
+
+
+def test_a_promise_without_a_day_says_what_it_counts_from(client: Client) -> None:
+    words = "“in 24 hours”, counted from a day that the text does not state"
+    claim = make_claim("end war", kind=StatementKind.PROMISE, due_precision="open", due_basis=words)
+    make_published_review(claim, rating=make_rating("Stalled", scale="promise"))
+    assert f"The promise: {words}." in client.get(f"/claims/{claim.slug}/").content.decode()
