@@ -31,7 +31,7 @@ from claims.models.claim import ClaimQuerySet
 Row = TypeVar("Row", bound=models.Model)
 
 READ_AT_ONCE = 3_000  # rows that words may bring, as the planner expects
-READ_OF_ONE = 500  # of one speaker's, who may have tens of thousands
+READ_OF_ONE = 500  # of one speaker's, who may have tens of thousands; or for words that may be meant
 FEW = 300  # rows of a speaker, say, of a large table: found by who said it, their words are read one by one
 WORDS_ASKED = 30
 LETTERS = 100  # of a text that may hold typing errors
@@ -76,7 +76,7 @@ def sharing_letters(
     asked = [word for word in WORD.findall(text[:LETTERS].lower()) if word not in STOP]
     known = vocabulary.likely(asked[:WORDS_ASKED])
     meant = [word for asked, options in known.items() for word in options[:MEANT] if word != asked]
-    return sharing_words(rows, field, " ".join(meant), limit, among=among)
+    return sharing_words(rows, field, " ".join(meant), limit, among=among, read=READ_OF_ONE)
 
 
 def nearest(vector: NDArray[np.float32], model: str) -> list[int]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAMES = SearchVector("name", "short_name", config=CONFIG)
 WORDING = SearchVector("wording", config=CONFIG)
 TOGETHER = SearchVector("wording", "speaker__name", "speaker__short_name", config=CONFIG)
-RANKED = 500  # claims a way; ranking takes far longer than finding, and who finds more narrows the question
+RANKED = 300  # claims a way; ranking takes far longer than finding, and who finds more narrows the question
 FEW = 50  # found by the words as they are written: below that, by letters, too
 RECENT = 100_000  # claims of a large record that are asked first
 NEWEST = (

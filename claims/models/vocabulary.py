@@ -6,6 +6,7 @@ was written lately stands beside the vocabulary until a worker has learnt its wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import reduce
@@ -21,6 +22,7 @@ MISSPELT = 8  # words that may be misspelt
 SHORTEST, LONGEST = 4, 40  # letters of a word that may be misspelt
 LIKELY = 5  # words that one may have been meant as
 LOOKED_AT = 100  # words that share the most groups of three letters, of which the likely ones are chosen
+LONG = 7  # letters: in shorter words the first is right, or "farms" would be arms
 ALIKE = 0.75  # of the letters in the same order: one wrong, missing or changed place in four
 UNLEARNT = 1_000  # texts that are looked through, the newest; there are more only after a large import
 WORDS_OF = f"""
@@ -95,16 +97,19 @@ def _likest(asked: str, near: list[str]) -> list[str]:
         letters.set_seq1(word)
         alike[word] = letters.ratio()
     may_be = [word for word in near if alike[word] >= ALIKE or word.startswith(asked)]
+    if len(asked) < LONG:
+        may_be = [word for word in may_be if word[0] == asked[0]]
     return sorted(may_be, key=lambda word: -alike[word])[:LIKELY]
 
 
 def meant(text: str) -> list[SearchQuery]:
-    """For each longer word of the text any that it may have been meant as; where none is known, it is left out.
+    """For each word of the text any that it may have been meant as; short ones and numbers as they are written.
 
-    Empty where nothing else can have been meant.
+    Empty where nothing else can have been meant, or where nothing that is known is like one of them.
     """
-    known = likely(text.split()[:MISSPELT])
-    if all(options in ([word], []) for word, options in known.items()):
+    words = [word.lower() for word in re.findall(r"[\w'’-]+", text)[:MISSPELT]]
+    known = likely([word for word in words if not any(map(str.isdigit, word))])
+    each = {word: known.get(word, [word]) for word in words}
+    if not all(each.values()) or all(options == [word] for word, options in each.items()):
         return []
-    each = [[SearchQuery(word, config=CONFIG) for word in options] for options in known.values() if options]
-    return [reduce(or_, options) for options in each]
+    return [reduce(or_, [SearchQuery(word, config=CONFIG) for word in options]) for options in each.values()]

@@ -26,14 +26,16 @@ def learnt(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["harbuor", "Zebedeee", "harbuor closd", "harbuor Otokar", "harbuor quixotry", "the harbuor"]
+    "words", ["harbuor", "Zebedeee", "harbuor closd", "harbuor Otokar", "the harbuor", "Harbuor, closd"]
 )
 @pytest.mark.usefixtures("learnt")
 def test_a_claim_is_found_by_words_with_wrong_letters(words: str) -> None:
     assert found(words) == ["the harbour is closed"]
 
 
-@pytest.mark.parametrize("words", ["quixotry", "harbuor taxs", '"harbuor"', "harbuor -closed"])
+@pytest.mark.parametrize(
+    "words", ["quixotry", "harbuor quixotry", "harbuor 12", "harbuor taxs", '"harbuor"', "harbuor -closed"]
+)
 @pytest.mark.usefixtures("learnt")
 def test_what_nobody_said_is_not_found(words: str) -> None:
     assert found(words) == []
