@@ -7,6 +7,7 @@ are fetched, not joined: for a join the planner may read every claim again.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
@@ -75,32 +76,59 @@ def _recent(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 def _as_written(query: SearchQuery, text: str) -> Ways:
     """The words as they are."""
-    any_word = reduce(or_, [SearchQuery(word, config=CONFIG) for word in text.split()] or [query])
-    return _holding(query, any_word, whole=bool(EXACT.search(text)))
+    each = [SearchQuery(word, config=CONFIG) for word in text.split()] or [query]
+    return _holding(query, each, whole=bool(EXACT.search(text)))
 
 
 def _by_letters(query: SearchQuery, text: str) -> Ways:
     """What each word may have been meant as: "Ukrane", "Trupm" are found."""
-    words = [] if EXACT.search(text) else meant(text)
-    return _holding(reduce(and_, words), reduce(or_, words)) if words else lambda claims: []
+    each = [] if EXACT.search(text) else meant(text)
+    return _holding(reduce(and_, each), each) if each else lambda claims: []
 
 
-def _holding(every: SearchQuery, some: SearchQuery, whole: bool = False) -> Ways:
+def _holding(every: SearchQuery, each: list[SearchQuery], whole: bool = False) -> Ways:
     """All words in the wording; all in the speaker's name; some here and the others there.
 
     `whole`: nor may the name hold what is excluded from the wording, nor the wording what is from the name.
     """
-    named = Speaker.objects.order_by().annotate(words=NAMES)
     # Fetched, not joined: not knowing how few they are, the planner may read every claim.
-    of_the_name = list(named.filter(words=every).values_list("pk", flat=True)[:RANKED])
+    of_the_name = list(_named(every).values_list("pk", flat=True)[:RANKED])
+    both = _some_in_the_name(each)
 
     def ways(claims: QuerySet[Claim]) -> list[QuerySet[Claim]]:
-        words = claims.annotate(words=WORDING)
+        words: Any = claims.annotate(words=WORDING)
         here = [words.filter(words=every).order_by("-pk"), claims.filter(speaker__in=of_the_name)]
-        there = words.filter(words=some, speaker__in=named.filter(words=some))
-        return [*(_together(way, every) if whole else way for way in here), _together(there, every)]
+        there = [words.filter(words=said, speaker__in=named) for said, named in both]
+        loose, strict = ([], [*here, *there]) if whole else (here, there)
+        return [*loose, *(_together(way, every) for way in strict)]
 
     return ways
+
+
+def _named(query: SearchQuery) -> QuerySet[Speaker]:
+    return Speaker.objects.order_by().annotate(words=NAMES).filter(words=query)
+
+
+def _some_in_the_name(each: list[SearchQuery]) -> list[tuple[SearchQuery, Any]]:
+    """Where words of a question stand in the speaker's name and others in the wording: these, and such speakers.
+
+    Of whom there are many is looked at only for what the wording then must hold: there may be thousands of Anns.
+    """
+    if len(each) < 2:
+        return []
+    ways = [_named(word).annotate(n=Value(n)).values_list("n", "pk") for n, word in enumerate(each)]
+    first, *others = [way[: RANKED + 1] for way in ways]
+    having = defaultdict[int, list[int]](list)
+    for n, speaker in first.union(*others, all=True):
+        having[n].append(speaker)
+    common = [n for n, speakers in having.items() if len(speakers) > RANKED]
+    few = {speaker for n in having.keys() - set(common) for speaker in having[n]}
+    found: list[tuple[SearchQuery, Any]] = [(reduce(or_, each), few)] if few else []
+    if common:
+        others_said = [word for n, word in enumerate(each) if n not in common]
+        said = reduce(and_, others_said) if others_said else reduce(or_, each)
+        found.append((said, _named(reduce(or_, [each[n] for n in common])).values("pk")))
+    return found
 
 
 def _together(claims: QuerySet[Claim], query: SearchQuery) -> QuerySet[Claim]:
