@@ -6,6 +6,7 @@ are fetched, not joined: for a join the planner may read every claim again.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -31,10 +32,11 @@ WORDING = SearchVector("wording", config=CONFIG)
 TOGETHER = SearchVector("wording", "speaker__name", "speaker__short_name", config=CONFIG)
 RANKED = 300  # claims a way; ranking takes far longer than finding, and who finds more narrows the question
 FEW = 50  # found by the words as they are written: below that, by letters, too
-RECENT = 100_000  # claims of a large record that are asked first
-NEWEST = (
-    F("pk") + 0
-).desc()  # not by the key's index, on whose way the planner would compare the letters of all
+FOUND_AT_ONCE = (
+    3_000  # claims that are read and put in order; where there are more, the newest are asked first
+)
+# Not by the key's index, on whose way the planner would compare all.
+NEWEST = (F("pk") + 0).desc()
 EXACT = re.compile(r'"|(?:^|\s)-\w')  # who writes "a phrase" or -without means the words as they are
 
 
@@ -56,22 +58,28 @@ def search(rows: ClaimQuerySet, text: str) -> ClaimQuerySet:
 def _newest(claims: QuerySet[Claim], ways: Ways) -> set[int]:
     """The ids that the ways find, of each the newest RANKED.
 
-    In a large record the newest RECENT claims are asked first: a common word, or one that is written nearly so,
-    would bring thousands of which few are ranked.
+    Of a large record the newest claims are asked first, as many as the planner expects to hold enough: a common
+    word, or one that is written nearly so, would bring hundreds of thousands of which few are ranked.
     """
     found = set[int]()
-    for part in [_recent(claims), claims] if is_large() else [claims]:
-        each = [(way if way.query.order_by else way.order_by(NEWEST))[:RANKED] for way in ways(part)]
+    for part in [*_recent(claims, ways), claims] if is_large() else [claims]:
+        each = [way.order_by(NEWEST)[:RANKED] for way in ways(part)]
         found = set(_union(each).values_list("pk", flat=True)) if each else found
         if len(found) >= RANKED:
             break
     return found
 
 
-def _recent(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+def _recent(claims: QuerySet[Claim], ways: Ways) -> list[QuerySet[Claim]]:
+    """The newest of the claims, twice as many as will do; none where all that are found are few."""
+    if not (each := ways(claims)):
+        return []
+    expected = json.loads(_union(each).explain(format="json"))[0]["Plan"]["Plan Rows"]
+    if expected <= FOUND_AT_ONCE:
+        return []
     every: Any = claims.model._base_manager
-    last = remembered("newest claim", lambda: every.aggregate(last=Max("pk"))["last"])
-    return claims.filter(pk__gt=(last or 0) - RECENT)
+    last = remembered("newest claim", lambda: every.aggregate(last=Max("pk"))["last"]) or 0
+    return [claims.filter(pk__gt=last - round(2 * last * RANKED / expected))]
 
 
 def _as_written(query: SearchQuery, text: str) -> Ways:
@@ -97,7 +105,7 @@ def _holding(every: SearchQuery, each: list[SearchQuery], whole: bool = False) -
 
     def ways(claims: QuerySet[Claim]) -> list[QuerySet[Claim]]:
         words: Any = claims.annotate(words=WORDING)
-        here = [words.filter(words=every).order_by("-pk"), claims.filter(speaker__in=of_the_name)]
+        here = [words.filter(words=every), claims.filter(speaker__in=of_the_name)]
         there = [words.filter(words=said, speaker__in=named) for said, named in both]
         loose, strict = ([], [*here, *there]) if whole else (here, there)
         return [*loose, *(_together(way, every) for way in strict)]
