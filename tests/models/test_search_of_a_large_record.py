@@ -8,15 +8,24 @@ import pytest
 from django.core.cache import cache
 
 from claims.models import Claim, claim_search
+from claims.models.claim import ClaimQuerySet
 from tests.factories import make_claim, make_speaker
 
 
-@pytest.fixture(autouse=True)
-def _large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def last_two(claims: ClaimQuerySet, ways: object) -> list[ClaimQuerySet]:
+    """As if the planner had expected many more."""
+    newest = Claim.objects.order_by("-pk").values_list("pk", flat=True)[:2]
+    return [claims.filter(pk__in=list(newest))]
+
+
+@pytest.fixture(params=["as the planner expects", "fewer than it expects"], autouse=True)
+def _large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     cache.clear()
     cache.set("record-is-large", True)
-    monkeypatch.setattr(claim_search, "RECENT", 2)
     monkeypatch.setattr(claim_search, "RANKED", 2)
+    monkeypatch.setattr(claim_search, "FOUND_AT_ONCE", 0)
+    if request.param == "fewer than it expects":
+        monkeypatch.setattr(claim_search, "_recent", last_two)
     yield
     cache.clear()
 
