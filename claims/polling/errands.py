@@ -9,6 +9,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -113,8 +114,12 @@ def _rest_till_next_turn(deadline: float) -> bool:
 
 
 def _in_hand(now: datetime) -> int:
-    leased = (model.objects.filter(lease_until__gt=now).count() for model in (Feed, FeedItem, Evidence))
-    return sum(leased)
+    held: list[QuerySet[Any, Any]] = [
+        model.objects.filter(lease_until__gt=now).order_by().values("pk")
+        for model in (Feed, FeedItem, Evidence)
+    ]
+    first, *others = held
+    return int(first.union(*others, all=True).count())
 
 
 def _mark(row: Row, until: datetime) -> None:
