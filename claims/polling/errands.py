@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +25,7 @@ from claims.polling.leases import held
 log = logging.getLogger(__name__)
 LOCK = 5_702_419  # of the advisory lock under which errands are given out
 LONGEST_REST = 3.0  # seconds; a host that rests longer is come back to with a later bell
-LOOKED_AT = 200  # due rows that one look for an errand may try
+FIRST, LOOKED_AT = 3, 200  # due rows that one look for an errand tries at first, and may try
 Row = Feed | FeedItem | Evidence
 
 
@@ -74,7 +75,7 @@ def take() -> Errand | None:
         Evidence.objects.due(now).order_by("due_at", "id"),
     ]
     for rows in due:
-        for row in rows.select_for_update(skip_locked=True, of=["self"])[:LOOKED_AT]:
+        for row in _in_turn(rows):
             host = turns.host_of(_address(row))
             if host and (host in busy or not turns.take_turn(host, now)):
                 busy.add(host)
@@ -82,6 +83,13 @@ def take() -> Errand | None:
             _mark(row, until)
             return Errand(row, until)
     return None
+
+
+def _in_turn(rows: QuerySet[Any]) -> Iterator[Row]:
+    """The due rows, locked: most often one of the first will do, so the many after it are not fetched."""
+    locked = rows.select_for_update(skip_locked=True, of=["self"])
+    yield from locked[:FIRST]
+    yield from locked[FIRST:LOOKED_AT]
 
 
 def mend_times() -> None:
