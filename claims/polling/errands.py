@@ -88,8 +88,10 @@ def take() -> Errand | None:
 def _in_turn(rows: QuerySet[Any]) -> Iterator[Row]:
     """The due rows, locked: most often one of the first will do, so the many after it are not fetched."""
     locked = rows.select_for_update(skip_locked=True, of=["self"])
-    yield from locked[:FIRST]
-    yield from locked[FIRST:LOOKED_AT]
+    first = list(locked[:FIRST])
+    yield from first
+    if len(first) == FIRST:
+        yield from locked[FIRST:LOOKED_AT]
 
 
 def mend_times() -> None:
