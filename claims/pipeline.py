@@ -9,15 +9,13 @@ These verbs never enqueue; the faces ring.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from threading import Event, Thread
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -28,6 +26,7 @@ from claims.extraction.types import CandidateDraft, Span
 from claims.ingest import twins
 from claims.ingest.types import ArticleDraft
 from claims.known_speakers import known_speakers
+from claims.leases import Lease, held, kept, lease_time
 from claims.models import Article, ArticleRevision, Candidate, Outlet, Speaker
 from claims.models.article import RevisionQuerySet
 from claims.ranking import rank
@@ -38,7 +37,8 @@ State = ArticleRevision.State
 LANGUAGES = {"en", ""}  # "" where the language could not be told
 SWEEP_AT_ONCE = 100  # messages one sweep may send: each keeps a worker busy for a while
 COMPARED_WITHIN = timedelta(minutes=1)  # of its extraction; else workers are rung for
-LOOKED_AT = 20  # newest waiting revisions of which one may be free
+LOOKED_AT = 20  # revisions left by dead workers of which one may be free
+TOGETHER = 8  # texts of a backlog that a worker reads at once
 
 
 class Outcome(StrEnum):
@@ -155,14 +155,6 @@ def _stored(revision: ArticleRevision, outcome: Outcome) -> Stored:
 
 
 # Extracting ------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """The right to extract a revision. The number of the try tells a late holder from the present one."""
-
-    revision_id: int
-    number: int
-
-
 def extract_revision(*, revision_id: int, compare: bool = True) -> bool:
     """Extract the candidates of a revision, exactly once. False when there was nothing to do.
 
@@ -172,21 +164,40 @@ def extract_revision(*, revision_id: int, compare: bool = True) -> bool:
     raised no further: the row says when it is tried again, or that it was set aside.
     """
     lease = claim_revision(revision_id=revision_id)
-    if lease is None:
-        return False
-    try:
-        with _lease_kept(lease):
-            drafts = drafts_of(revision_id)
-        stored = store_candidates(lease=lease, drafts=drafts)
-    except (OperationalError, InterfaceError):
-        raise  # nothing can be written; the lease runs out, the sweep rings again
-    except Exception as error:
-        log.exception("Extraction of revision %s failed", revision_id)
-        record_failure(lease=lease, reason=f"{type(error).__name__}: {error}")
-        return False
+    stored = lease is not None and bool(_extract([lease]))
     if stored and compare:
         compare_candidates(revision_id=revision_id)
     return stored
+
+
+def _extract(leases: Sequence[Lease]) -> int:
+    """Extract what is held, together; of how many the candidates were stored."""
+    with kept(leases):
+        try:
+            found = drafts_of_each([lease.revision_id for lease in leases])
+        except (OperationalError, InterfaceError):
+            raise  # nothing can be written; the lease runs out, the sweep rings again
+        except Exception as error:
+            if len(leases) > 1:  # one of them is to blame: each by itself tells which
+                return sum(_extract([lease]) for lease in leases)
+            return _failed(leases[0], error)
+        return sum(_store(lease, drafts) for lease, drafts in zip(leases, found, strict=True))
+
+
+def _store(lease: Lease, drafts: list[CandidateDraft]) -> bool:
+    try:
+        return store_candidates(lease=lease, drafts=drafts)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        return _failed(lease, error)
+
+
+def _failed(lease: Lease, error: Exception) -> bool:
+    """Called where the error is handled."""
+    log.exception("Extraction of revision %s failed", lease.revision_id)
+    record_failure(lease=lease, reason=f"{type(error).__name__}: {error}")
+    return False
 
 
 def compare_candidates(*, revision_id: int) -> None:
@@ -224,17 +235,29 @@ def extract_newest() -> bool:
     """Extract what a worker left when it died, else the newest that nobody has tried; False when there is none.
 
     News is worth most when it is new, so a backlog does not hold it up; what waits longest is rung for by the
-    sweep, and so is what failed. What was left has waited for its lease already, and its bell lies behind all others.
+    sweep, and so is what failed. What was left has waited for its lease already, and its bell lies behind all others;
+    it goes by itself, since it may be what the worker died of.
     """
-    left = ArticleRevision.objects.filter(state=State.EXTRACTING, lease_until__lt=timezone.now()).order_by(
-        "id"
-    )
+    left = ArticleRevision.objects.filter(state=State.EXTRACTING, lease_until__lt=timezone.now())
+    ids = left.order_by("id").values_list("id", flat=True)[:LOOKED_AT]
+    if any(extract_revision(revision_id=revision_id, compare=False) for revision_id in ids):
+        return True
+    leases = _claim_newest()
+    if leases:
+        _extract(leases)
+    return bool(leases)
+
+
+@transaction.atomic
+def _claim_newest() -> list[Lease]:
+    """Take the leases of the newest that nobody has tried."""
     untried = ArticleRevision.objects.filter(state=State.PENDING, tries=0).order_by("-id")
-    return any(
-        extract_revision(revision_id=revision_id, compare=False)
-        for rows in (left, untried)
-        for revision_id in rows.values_list("id", flat=True)[:LOOKED_AT]
+    locked = untried.select_for_update(skip_locked=True).values_list("id", flat=True)
+    found = list(locked[:TOGETHER])
+    ArticleRevision.objects.filter(pk__in=found).update(
+        state=State.EXTRACTING, tries=1, lease_until=timezone.now() + lease_time()
     )
+    return [Lease(revision_id, 1) for revision_id in found]
 
 
 @transaction.atomic
@@ -258,7 +281,7 @@ def claim_revision(*, revision_id: int) -> Lease | None:
         _set_aside(rows, revision_id, f"The worker died during each of {row} tries.")
         return None
     ArticleRevision.objects.filter(pk=revision_id).update(
-        state=State.EXTRACTING, tries=row + 1, lease_until=now + _lease_time()
+        state=State.EXTRACTING, tries=row + 1, lease_until=now + lease_time()
     )
     return Lease(revision_id, row + 1)
 
@@ -269,7 +292,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
     from claims.extraction.extract import NAME, VERSION  # noqa: PLC0415 - as in drafts_of
 
     now = timezone.now()
-    held = _held(lease).update(
+    ours = held(lease).update(
         state=State.EXTRACTED,
         state_note="",
         extracted_at=now,
@@ -277,7 +300,7 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
         to_compare=True,
         extractor_version=VERSION,
     )
-    if not held:
+    if not ours:
         log.warning("Revision %s was given to another worker; its result is used", lease.revision_id)
         return False
     drafts = list(drafts)
@@ -298,9 +321,9 @@ def store_candidates(*, lease: Lease, drafts: Iterable[CandidateDraft]) -> bool:
 def record_failure(*, lease: Lease, reason: str) -> None:
     """Back to the queue with the reason, or aside after the last try."""
     if lease.number >= settings.EXTRACTION_TRIES:
-        _set_aside(_held(lease), lease.revision_id, f"Failed {lease.number} times, last with {reason}")
+        _set_aside(held(lease), lease.revision_id, f"Failed {lease.number} times, last with {reason}")
         return
-    _held(lease).update(state=State.PENDING, lease_until=None, state_note=reason[:2000])
+    held(lease).update(state=State.PENDING, lease_until=None, state_note=reason[:2000])
 
 
 def retry_revision(*, revision_id: int) -> bool:
@@ -322,9 +345,9 @@ def sweep() -> list[int]:
     """
     now = timezone.now()
     # A lease that ends later than any can was given by a clock that was wrong.
-    ArticleRevision.objects.filter(lease_until__gt=now + 2 * _lease_time()).update(lease_until=now)
+    ArticleRevision.objects.filter(lease_until__gt=now + 2 * lease_time()).update(lease_until=now)
     stuck = (
-        ArticleRevision.objects.stuck(now, _lease_time())
+        ArticleRevision.objects.stuck(now, lease_time())
         .order_by("id")
         .select_for_update(skip_locked=True)
         .values_list("id", flat=True)[:SWEEP_AT_ONCE]
@@ -342,52 +365,26 @@ def anything_to_compare() -> bool:
 
 def drafts_of(revision_id: int) -> list[CandidateDraft]:
     """Run the pure extraction on the revision's text."""
+    return drafts_of_each([revision_id])[0]
+
+
+def drafts_of_each(revision_ids: Sequence[int]) -> list[list[CandidateDraft]]:
+    """What the pure extraction finds in each text; the language tools read several faster than one by one."""
     # Loading the language tools takes seconds; only who extracts waits for them.
     from claims.extraction.extract import Document, extract  # noqa: PLC0415
     from claims.extraction.language import parser  # noqa: PLC0415
 
-    revision = ArticleRevision.objects.select_related("article").get(pk=revision_id)
-    document = Document(id=str(revision_id), text=revision.text, date=revision.article.published_on)
+    rows = ArticleRevision.objects.select_related("article").in_bulk(revision_ids)
+    texts = [rows[revision_id] for revision_id in revision_ids]
+    documents = [Document(id=str(row.pk), text=row.text, date=row.article.published_on) for row in texts]
     model = parser(settings.LANGUAGE_MODEL)  # loaded once a process
-    found = extract([document], speakers=known_speakers(), language=model)
-    return [draft for drafts in found for draft in drafts]
-
-
-def _held(lease: Lease) -> RevisionQuerySet:
-    return ArticleRevision.objects.filter(pk=lease.revision_id, state=State.EXTRACTING, tries=lease.number)
+    return list(extract(documents, speakers=known_speakers(), language=model))
 
 
 def _set_aside(rows: RevisionQuerySet, revision_id: int, reason: str) -> None:
     """Of what the caller holds; who holds nothing any more, sets nothing aside."""
     if rows.update(state=State.FAILED, state_note=reason[:2000], lease_until=None):
         log.error("Revision %s was set aside: %s", revision_id, reason)
-
-
-def _lease_time() -> timedelta:
-    return timedelta(seconds=settings.EXTRACTION_LEASE_SECONDS)
-
-
-@contextmanager
-def _lease_kept(lease: Lease) -> Iterator[None]:
-    """Renew the lease while the block runs. A process that dies renews nothing, so a lease can be short."""
-    done = Event()
-
-    def renew() -> None:
-        try:
-            while not done.wait(settings.EXTRACTION_LEASE_SECONDS / 3):
-                _held(lease).update(lease_until=timezone.now() + _lease_time())
-        except DatabaseError as error:
-            log.warning("Cannot renew the lease of revision %s: %s", lease.revision_id, error)
-        finally:
-            connection.close()  # this thread's own
-
-    keeper = Thread(target=renew, name="lease", daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        done.set()
-        keeper.join()
 
 
 def _candidate(draft: CandidateDraft, text: str, revision_id: int, speakers: dict[str, int]) -> Candidate:
