@@ -16,6 +16,7 @@ from claims.models.article import Article
 from claims.models.history import tracked
 from claims.models.outlet import Outlet
 
+LONGEST = 1000  # characters of an address
 # What every poll writes; the audit trail keeps what people decide.
 POLLED = [
     "etag",
@@ -56,7 +57,7 @@ class Feed(models.Model):
         JSONL = "jsonl", "JSON Lines file"
 
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="feeds")
-    url = models.CharField(max_length=1000, unique=True, help_text="Address, or path of a folder or file.")
+    url = models.CharField(max_length=LONGEST, unique=True, help_text="Address, or path of a folder or file.")
     kind = models.CharField(max_length=20, default=Kind.RSS, choices=Kind)
     is_active = models.BooleanField(default=False, help_text="Only active feeds are polled.")
     interval_minutes = models.PositiveIntegerField(
@@ -127,6 +128,10 @@ def _web_fault(url: str) -> str:
         return (
             "not an address of the web. Give the whole address, such as https://news.example/feed; for a path on "
             "this machine choose the kind folder or jsonl."
+        )
+    if len(url) > LONGEST:
+        return (
+            f"an address of {len(url):,} characters; {LONGEST:,} are the most. Check that it is the feed's."
         )
     if parts.username or parts.password:
         return "a user name or password in the address. Leave them out; such pages are not fetched."

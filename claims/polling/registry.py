@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from claims.ingest.clean import site
 from claims.ingest.opml import Outline
 from claims.models import Feed, FeedItem, Outlet
-from claims.models.feed import LOCAL
+from claims.models.feed import LOCAL, address_fault
 from claims.pipeline import outlet_of
 
 SILENCE = 5  # times its usual gap between news; a feed silent for longer is told of
@@ -48,7 +48,8 @@ def add_list(*, outlines: Iterable[Outline]) -> list[tuple[Feed, bool]]:
 
 def outlet_for(outline: Outline) -> Outlet:
     """The outlet to whose domains the feed belongs, else a new one of its name."""
-    hosts = [urlsplit(address).hostname or "" for address in (outline.homepage, outline.url) if address]
+    homepage = "" if address_fault(outline.homepage, Feed.Kind.PAGE) else outline.homepage
+    hosts = [urlsplit(address).hostname or "" for address in (homepage, outline.url) if address]
     known = next((found for host in hosts if (found := outlet_of(host))), None)
     if known is not None:
         return known
@@ -58,7 +59,7 @@ def outlet_for(outline: Outline) -> Outlet:
         slug=slug,
         defaults={
             "name": outline.title,
-            "homepage": outline.homepage[:200],
+            "homepage": homepage[:200],
             "domains": [home] if home else [],
         },
     )

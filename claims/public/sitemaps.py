@@ -100,6 +100,8 @@ class Claims(Whole):
 class Slugs(Whole):
     """Pages found by a slug: speakers, topics, outlets."""
 
+    limit = 250  # answered in a few milliseconds, however many speakers there are
+
     def __init__(self, name: str) -> None:
         self.way = name
 

@@ -138,6 +138,30 @@ def test_a_list_comes_in_switched_off_and_goes_out_again(tmp_path: Path) -> None
     assert "2 new, 0 known." in run("feeds", "import", written).out
 
 
+def test_of_a_list_what_cannot_be_polled_is_named_and_the_others_come_in(tmp_path: Path) -> None:
+    addresses = [
+        "javascript:alert(1)",
+        "http://[::1",
+        "hello",
+        f"https://news.example/{'a' * 1000}",
+        "https://ada:secret@news.example/feed",
+    ]
+    lines = "".join(f'<outline text="Bad {n}" xmlUrl="{url}"/>' for n, url in enumerate(addresses))
+    path = tmp_path / "list.opml"
+    path.write_text(
+        f'<opml version="2.0"><body>{lines}<outline text="The Herald" htmlUrl="http://[" '
+        'xmlUrl="https://herald.example/feed"/></body></opml>',
+        encoding="utf-8",
+    )
+    ran = run("feeds", "import", path)
+    assert "1 new, 0 known." in ran.out
+    assert [line.partition(" (")[0] for line in ran.err.splitlines()] == [
+        f"Left out: Bad {n}" for n in range(len(addresses))
+    ]
+    assert "Give the whole address" in ran.err
+    assert Feed.objects.get().outlet.homepage == ""
+
+
 @pytest.mark.parametrize("body", ["", "no xml", "<opml/>", '<!DOCTYPE a [<!ENTITY b "c">]><rss>&b;</rss>'])
 def test_what_is_no_list_is_refused(tmp_path: Path, body: str) -> None:
     path = tmp_path / "list.opml"

@@ -142,7 +142,13 @@ class Command(BaseCommand):
             body = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}. Check the path and your rights.") from error
-        added = registry.add_list(outlines=opml.read(body, str(path)))
+        good = []
+        for outline in opml.read(body, str(path)):
+            if fault := address_fault(outline.url, outline.kind):
+                self.stderr.write(f"Left out: {outline.title[:80]} ({outline.url[:200]}): {fault}")
+            else:
+                good.append(outline)
+        added = registry.add_list(outlines=good)
         self.stdout.write(
             f"{sum(new for _, new in added)} new, {sum(not new for _, new in added)} known. "
             "New ones are switched off: test them, then switch them on at the operations desk."
