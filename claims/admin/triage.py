@@ -63,7 +63,7 @@ def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpRes
         "ignored": ignored(filters),
         "now": timezone.now(),
         "is_peek": is_peek,
-        "last_decided": None if is_peek else _last_decided(user),
+        **({} if is_peek else _last_decided(user)),
         "waiting": counted(Candidate.objects.awaiting_triage()),
         "matching": matching_groups(filters, user) if filters.keys() - {"order"} else None,
         "set_filters": len(filters.keys() - {"q"}),
@@ -92,12 +92,14 @@ def _address(filters: dict[str, str], wanted: str) -> str:
     return f"{reverse('desk-triage')}{'?' if query else ''}{query}"
 
 
-def _last_decided(user: User) -> Candidate | None:
-    """This person's last decision, while it is fresh and was made since they signed in."""
+def _last_decided(user: User) -> dict[str, Any]:
+    """This person's last decision, while fresh and made since they signed in, and of how many others it was, too."""
     since = timezone.now() - UNDONE_WITHIN
     made = Candidate.objects.filter(decided_by=user, decided_at__gte=max(since, user.last_login or since))
-    last = made.select_related("claim").order_by("-decided_at").first()
-    return last if last and triage.may_undo(last) else None
+    last = made.select_related("claim").order_by("-decided_at", "id").first()
+    if last is None or not triage.may_undo(last):
+        return {}
+    return {"last_decided": last, "decided_with_it": triage.decided_with(last).count() - 1}
 
 
 def _chosen(wanted: str, rows: list[Candidate], user: User) -> Candidate | None:

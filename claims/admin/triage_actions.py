@@ -66,6 +66,11 @@ def _undo(request: HttpRequest, candidate: Candidate) -> Done:
     return "Back in the queue.", True
 
 
+def _undo_stroke(request: HttpRequest, candidate: Candidate) -> Done:
+    number = triage.undo_stroke(candidate=candidate, actor=person(request))
+    return "Back in the queue." if number == 1 else f"{number} candidates are back in the queue.", True
+
+
 def _change_speaker(request: HttpRequest, candidate: Candidate) -> Done:
     speaker = _speaker(request)
     if speaker is None:
@@ -105,6 +110,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Candidate], Done]] = {
     "take_out": _take_out,
     "dismiss": _dismiss,
     "undo": _undo,
+    "undo_stroke": _undo_stroke,
     "speaker": _change_speaker,
     "assign": _assign,
 }

@@ -26,6 +26,7 @@ from claims.models import (
     User,
     act_as,
 )
+from claims.models.candidate import CandidateQuerySet
 
 LOCK_FOR = timedelta(minutes=5)
 State = Candidate.State
@@ -87,27 +88,33 @@ def promote(
     return claim
 
 
-def dismiss(*, candidate: Candidate, actor: User, reason: str, note: str = "") -> None:
-    """Put a candidate and its group aside, with a reason: the ranking learns from it."""
+def dismiss(
+    *, candidate: Candidate, actor: User, reason: str, note: str = "", at: datetime | None = None
+) -> None:
+    """Put a candidate and its group aside, with a reason: the ranking learns from it.
+
+    What is decided by one stroke is decided at one moment: `at`, else now.
+    """
     require(actor, "change_candidate")
     if reason not in DismissReason.values:
         raise refuse("reason", "Choose why: " + ", ".join(str(label) for label in DismissReason.labels) + ".")
     with act_as(actor), in_words():
         group = _held(candidate)
-        _decide(group, actor, state=State.DISMISSED, dismiss_reason=reason, dismiss_note=note[:500])
+        why = {"dismiss_reason": reason, "dismiss_note": note[:500]}
+        _decide(group, actor, at=at, state=State.DISMISSED, **why)
     candidate.refresh_from_db()
 
 
 def dismiss_many(
     *, candidates: Iterable[Candidate], actor: User, reason: str
 ) -> tuple[int, list[tuple[Candidate, Refused]]]:
-    """Dismiss each by itself. How many were, and which were refused and why."""
+    """Dismiss each by itself, as one stroke. How many were, and which were refused and why."""
     if reason not in DismissReason.values:
         raise refuse("reason", "Choose why: " + ", ".join(str(label) for label in DismissReason.labels) + ".")
-    done, refused = 0, []
+    done, refused, now = 0, [], timezone.now()
     for candidate in candidates:
         try:
-            dismiss(candidate=candidate, actor=actor, reason=reason)
+            dismiss(candidate=candidate, actor=actor, reason=reason, at=now)
             done += 1
         except Refused as problem:
             refused.append((candidate, problem))
@@ -138,6 +145,26 @@ def undo(*, candidate: Candidate, actor: User) -> None:
         if held.claim is not None:
             _take_back(together, held.claim)
     candidate.refresh_from_db()
+
+
+def decided_with(candidate: Candidate) -> CandidateQuerySet:
+    """All that were decided by the same stroke, this one as well."""
+    stroke = {"decided_by": candidate.decided_by_id, "decided_at": candidate.decided_at}
+    return Candidate.objects.exclude(state=State.WAITING).filter(**stroke).order_by("id")
+
+
+def undo_stroke(*, candidate: Candidate, actor: User) -> int:
+    """Take back all that one stroke decided, such as a page that was dismissed; how many wait again.
+
+    Each group by itself, as it was decided. Raises Refused where the first one cannot be taken back.
+    """
+    together = list(decided_with(candidate))
+    undo(candidate=candidate, actor=actor)
+    for row in together:
+        row.refresh_from_db(fields=["state"])  # with the first of a group all of it went back
+        if row.state != State.WAITING:
+            undo(candidate=row, actor=actor)
+    return len(together)
 
 
 def may_undo(candidate: Candidate) -> bool:
@@ -205,9 +232,9 @@ def _held(candidate: Candidate) -> list[Candidate]:
     return [row for row in group if row.state == State.WAITING]
 
 
-def _decide(group: list[Candidate], actor: User, **fields: object) -> None:
+def _decide(group: list[Candidate], actor: User, *, at: datetime | None = None, **fields: object) -> None:
     Candidate.objects.filter(pk__in=[row.pk for row in group]).update(
-        **fields, decided_by=actor, decided_at=timezone.now(), locked_by=None, locked_until=None
+        **fields, decided_by=actor, decided_at=at or timezone.now(), locked_by=None, locked_until=None
     )
 
 

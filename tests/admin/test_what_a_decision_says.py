@@ -57,6 +57,18 @@ def test_undo_is_not_offered_where_it_would_be_refused() -> None:
     assert "Undo it" not in text_of(desk.get(DESK))
 
 
+def test_a_page_that_was_dismissed_comes_back_by_one_stroke() -> None:
+    rows = [make_candidate(quote) for quote in (TEXT[:20], TEXT[20:40], TEXT[40:60])]
+    desk = desk_of(ada())
+    desk.post(reverse("desk-bulk"), {"candidate": [row.pk for row in rows], "reason": "fragment"})
+    page = text_of(desk.get(DESK))
+    assert "and 2 others" in page
+    assert "Undo all 3" in page
+    said = desk.post(reverse("desk-decide", args=[rows[2].pk]), {"action": "undo_stroke"}, follow=True)
+    assert "3 candidates are back in the queue." in text_of(said)
+    assert Candidate.objects.awaiting_triage().count() == 3
+
+
 def test_what_was_decided_before_signing_in_is_not_offered_for_undo() -> None:
     triage.dismiss(candidate=make_candidate(), actor=ada(), reason="fragment")
     assert "Undo it" not in text_of(desk_of(ada()).get(DESK))

@@ -85,6 +85,27 @@ def test_many_are_dismissed_at_once_and_the_decided_ones_are_named() -> None:
     assert candidates[0].dismiss_reason == "duplicate"
 
 
+def test_what_was_dismissed_by_one_stroke_comes_back_by_one() -> None:
+    before = make_candidate()
+    triage.dismiss(candidate=before, actor=ada(), reason="fragment")
+    group = [first := make_candidate(), make_candidate(group=first)]
+    alone, colleagues = make_candidate(), make_candidate()
+    triage.dismiss_many(candidates=[first, alone], actor=ada(), reason="unimportant")
+    triage.dismiss(candidate=colleagues, actor=ben(), reason="fragment")
+    alone.refresh_from_db()
+    assert triage.undo_stroke(candidate=alone, actor=ada()) == 3
+    waiting = Candidate.objects.awaiting_triage().values_list("pk", flat=True)
+    assert set(waiting) == {alone.pk, *(row.pk for row in group)}
+
+
+def test_what_a_colleague_took_back_meanwhile_is_left_in_the_queue() -> None:
+    rows = [make_candidate() for _ in range(3)]
+    triage.dismiss_many(candidates=rows, actor=ada(), reason="unimportant")
+    triage.undo(candidate=rows[1], actor=ben())
+    assert triage.undo_stroke(candidate=rows[0], actor=ada()) == 2
+    assert Candidate.objects.awaiting_triage().count() == 3
+
+
 def test_changing_the_speaker_keeps_the_name_that_was_read() -> None:
     candidate = make_candidate(speaker_name="the mayor")
     triage.change_speaker(candidate=candidate, actor=ada(), speaker=make_speaker("Tom Reed"))
