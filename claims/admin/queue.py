@@ -31,6 +31,9 @@ PAGE = 40  # rows that the desk shows
 ARTICLES = 2_000
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
 COMMON = 500  # groups that hold the words: then they are looked for as words, and not in parts of others
+SORTED = (
+    50_000  # candidates that hold the words: more are not sorted, but looked for in the order of the queue
+)
 GROUPED = 2_000  # candidates that are looked through to say how many groups match
 VIEWS = 12  # saved views that are shown
 COUNT_FOR = 120  # seconds for which the counts of saved views are remembered
@@ -48,7 +51,9 @@ def _read(given: QueryDict) -> dict[str, str]:
 
 def queue(filters: dict[str, str], user: User) -> CandidateQuerySet:
     """The groups of the candidates that the filters leave, the most check-worthy first; narrowed, one page."""
-    found = _in_order(_narrowed(filters, user), filters)
+    found = _narrowed(filters, user)
+    is_few = "q" in filters and remembered.expected(found) <= SORTED
+    found = _in_order(found, filters, is_few=is_few)
     if filters.keys() - {"order", "whose"}:
         found = _in_order(Candidate.objects.filter(pk__in=found.groups(PAGE + 1)), filters)
     else:
@@ -79,8 +84,12 @@ def ignored(filters: dict[str, str]) -> list[str]:
     ]
 
 
-def _in_order(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQuerySet:
-    return found.order_by("-id") if filters.get("order") == "newest" else found.by_worth()
+def _in_order(
+    found: CandidateQuerySet, filters: dict[str, str], *, is_few: bool = False
+) -> CandidateQuerySet:
+    if filters.get("order") == "newest":
+        return found.order_by("-id")
+    return found.by_worth_few() if is_few else found.by_worth()
 
 
 def _articles(found: CandidateQuerySet, filters: dict[str, str]) -> CandidateQuerySet:

@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Upper
 
 from claims.models.article import Article, ArticleRevision
@@ -110,6 +110,13 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def by_worth(self) -> CandidateQuerySet:
         """The most check-worthy first, newest first among equals."""
         return self.order_by("-checkworthiness", "-id")
+
+    def by_worth_few(self) -> CandidateQuerySet:
+        """The same where few match: all are found and sorted.
+
+        On the way of the index of the order the planner would read many that do not match.
+        """
+        return self.order_by((F("checkworthiness") + Value(0.0)).desc(), "-id")
 
     def free_for(self, user_id: int, now: datetime) -> CandidateQuerySet:
         """Not locked by a colleague."""

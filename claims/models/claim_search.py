@@ -6,7 +6,6 @@ are fetched, not joined: for a join the planner may read every claim again.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import F, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Cast, Greatest
 
-from claims.models.remembered import is_large, remembered
+from claims.models.remembered import expected, is_large, remembered
 from claims.models.speaker import Speaker
 from claims.models.vocabulary import CONFIG, meant
 
@@ -74,12 +73,12 @@ def _recent(claims: QuerySet[Claim], ways: Ways) -> list[QuerySet[Claim]]:
     """The newest of the claims, twice as many as will do; none where all that are found are few."""
     if not (each := ways(claims)):
         return []
-    expected = json.loads(_union(each).explain(format="json"))[0]["Plan"]["Plan Rows"]
-    if expected <= FOUND_AT_ONCE:
+    number = expected(_union(each))
+    if number <= FOUND_AT_ONCE:
         return []
     every: Any = claims.model._base_manager
     last = remembered("newest claim", lambda: every.aggregate(last=Max("pk"))["last"]) or 0
-    return [claims.filter(pk__gt=last - round(2 * last * RANKED / expected))]
+    return [claims.filter(pk__gt=last - round(2 * last * RANKED / number))]
 
 
 def _as_written(query: SearchQuery, text: str) -> Ways:
