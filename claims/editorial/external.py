@@ -17,6 +17,7 @@ from claims.models import ExternalReview, Speaker
 REFRESHED = ("publisher", "title", "claimant", "claimed_on", "rating_text", "reviewed_on", "language")
 AT_ONCE = 500
 LOOKED_AT = 100
+READ = 1_000  # reviews that share words with the question: of hundreds of thousands three are shown
 ANOTHER_CLAIMANT = -2.0
 """Log-odds. Less than for our own claims: "social media users" is a claimant, too, and may be anybody."""
 
@@ -42,7 +43,7 @@ def similar_reviews(
     if not asked:
         return []
     rows = ExternalReview.objects.all()
-    found = retrieval.sharing_words(rows, "claim_text", " ".join(asked), LOOKED_AT)
+    found = retrieval.sharing_words(rows, "claim_text", " ".join(asked), LOOKED_AT, read=READ)
     if len(found) < matching.SUGGESTED:
         close = retrieval.sharing_letters(rows, "claim_text", asked[0], LOOKED_AT)
         found += [review for review in close if review not in found]

@@ -263,10 +263,10 @@ class Candidate(models.Model):
                 condition=Q(state="waiting", group__isnull=True),
             ),
             models.Index(fields=["revision", "start"], name="candidate_in_text"),
-            # An outlet's queue looks at thousands of articles: what it sorts by stands in the index.
+            # An outlet's queue looks at thousands of articles: what it sorts and narrows by stands in the index.
             models.Index(
                 fields=["revision"],
-                include=["checkworthiness", "id", "group"],
+                include=["checkworthiness", "id", "group", "kind"],
                 name="candidate_waits_in",
                 condition=Q(state="waiting"),
             ),

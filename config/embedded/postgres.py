@@ -59,6 +59,12 @@ def binaries() -> Path:
     )
 
 
+def _shared_megabytes() -> int:
+    """An eighth of the machine's memory, within bounds; what a small record does not need is never touched."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(128, min(512, machine // 8))
+
+
 class Postgres(Service):
     """The embedded PostgreSQL."""
 
@@ -107,7 +113,7 @@ class Postgres(Service):
             "listen_addresses": "",
             "unix_socket_directories": str(self.sockets).replace('"', '""').join('""'),
             "max_connections": "60",
-            "shared_buffers": "128MB",
+            "shared_buffers": f"{_shared_megabytes()}MB",
             "timezone": "UTC",
             "log_timezone": "UTC",
         }
