@@ -15,6 +15,7 @@ from claims.models import Claim, Rating, RatingScale, ReviewVersion, Speaker, pu
 from claims.models.remembered import remembered
 from claims.public.page import Paged, asked, page, page_of
 
+LISTED, FOUND = 50, 20  # names on a page: of all, and of those that are like what was asked for
 FEW = 10  # reviews below which counts say little
 
 
@@ -51,9 +52,9 @@ class Chart:
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """Everybody of whom a claim was checked."""
     wanted = asked(request, Naming)
-    rows: Any = published.speakers()
+    rows: Any = published.speakers().prefetch_related(None)
     rows = rows.named_like(wanted["q"]) if "q" in wanted else rows.order_by("name", "id")
-    found = page_of(rows, wanted.get("page"), 50)
+    found = page_of(rows, wanted.get("page"), FOUND if "q" in wanted else LISTED)
     found.object_list = list(found.object_list)
     numbers = claims_of([row.pk for row in found.object_list])
     for row in found.object_list:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -116,6 +117,7 @@ def highlight(text: str, query: str) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every part was escaped above
 
 
+@lru_cache(maxsize=4096)  # the same word stands in many rows of a list
 def _alike(word: str, wanted: str) -> bool:
     if word == wanted:
         return True
