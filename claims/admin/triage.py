@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from claims.admin.highlight import paragraphs
@@ -35,9 +37,11 @@ from claims.models import (
     Topic,
     User,
 )
+from claims.models.remembered import remembered
 
 IN_PLACE = "X-Desk"  # sent by desk.js: the desk alone is wanted; answered with its address
 UNDONE_WITHIN = timedelta(minutes=30)
+NAMES = 2_000  # of speakers that the page offers
 EXTERNAL = 3  # reviews of other publishers that are shown
 
 
@@ -83,8 +87,14 @@ def _page(request: HttpRequest, filters: dict[str, str], wanted: str) -> HttpRes
         response[IN_PLACE] = _address(filters, wanted)
         return response
     context |= {**admin.site.each_context(request), "title": "Triage", "is_fullwidth": "1"}
-    context["known_speakers"] = Speaker.objects.order_by("name").values_list("name", flat=True)[:2000]
+    context["known_speakers"] = remembered("speakers to choose from", _names)
     return render(request, "admin/desk/triage.html", context)
+
+
+def _names() -> SafeString:
+    """Of speakers, for the box where one is typed."""
+    names = Speaker.objects.order_by("name").values_list("name")[:NAMES]
+    return format_html_join("", '<option value="{}">', names)
 
 
 def _address(filters: dict[str, str], wanted: str) -> str:

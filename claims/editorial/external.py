@@ -16,8 +16,10 @@ from claims.models import ExternalReview, Speaker
 
 REFRESHED = ("publisher", "title", "claimant", "claimed_on", "rating_text", "reviewed_on", "language")
 AT_ONCE = 500
-LOOKED_AT = 100
-READ = 1_000  # reviews that share words with the question: of hundreds of thousands three are shown
+READ, LOOKED_AT = (
+    1_000,
+    60,
+)  # reviews that share words with the question, and that are compared: three are shown
 ANOTHER_CLAIMANT = -2.0
 """Log-odds. Less than for our own claims: "social media users" is a claimant, too, and may be anybody."""
 

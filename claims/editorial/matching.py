@@ -28,7 +28,7 @@ GROUPED = 0.8
 SAME_SPEAKER, OTHER_SPEAKER = 1.0, -7.0  # log-odds
 OTHERS_AT_MOST = -1.0
 """Log-odds: what another said is shown as similar, and never as the same, however rare the words that both share."""
-LOOKED_AT = 150
+LOOKED_AT, OF_THE_SPEAKER = 150, 100  # claims that share the most words: of all, and of one speaker
 QUOTE_READ = 600  # characters
 SUGGESTED = 3
 Meanings = list[NDArray[np.float32]] | None
@@ -204,7 +204,7 @@ def _worth_comparing(
     if speaker is not None:
         own = keys.filter(speaker=speaker)
         found += retrieval.sharing_words(
-            own, "wording", text, LOOKED_AT, among=known, read=retrieval.READ_OF_ONE
+            own, "wording", text, OF_THE_SPEAKER, among=known, read=retrieval.READ_OF_ONE
         )
     found += retrieval.sharing_words(keys, "wording", text, LOOKED_AT, among=known)
     if len(found) < SUGGESTED:
