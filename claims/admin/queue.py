@@ -116,15 +116,16 @@ def _day(text: str) -> date | None:
 
 
 def _words(found: CandidateQuerySet, text: str) -> CandidateQuerySet:
-    """Any part of the quote; where the words are common, the words of what the groups say.
+    """Any part of the quote, and all the words in what the groups say; where they are common, the words alone.
 
     Parts of common words are compared with every row that may hold them.
     """
     asked = SearchQuery(text, config="english")
     groups = Candidate.objects.awaiting_triage().first_of_groups().order_by()
     said = SearchVector("statement", config="english")
-    if groups.annotate(words=said).filter(words=asked)[:COMMON].count() < COMMON:
-        return found.filter(quote__icontains=text)
+    having = list(groups.annotate(words=said).filter(words=asked).values_list("pk", flat=True)[:COMMON])
+    if len(having) < COMMON:
+        return found.filter(Q(quote__icontains=text) | Q(pk__in=having))
     return found.first_of_groups().annotate(words=said).filter(words=asked)
 
 

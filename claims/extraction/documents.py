@@ -11,6 +11,8 @@ from typing import Any
 
 from claims.extraction.extract import Document
 
+HALF = re.compile(r"[\ud800-\udfff]")  # of a surrogate pair, which no encoder takes
+
 
 class InputError(ValueError):
     """What cannot be read; the message names file, line, cause and remedy."""
@@ -27,7 +29,15 @@ def lines_of(path: Path) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
             yield number, InputError(f"{path}:{number}: not JSON ({error}). The other lines are kept.")
             continue
         if isinstance(row, dict) and isinstance(row.get("text"), str):
-            yield number, row
+            yield (
+                number,
+                row
+                | {
+                    key: HALF.sub("\ufffd", row[key])
+                    for key in ("id", "text")
+                    if isinstance(row.get(key), str)
+                },
+            )
         else:
             yield (
                 number,

@@ -24,3 +24,10 @@ def test_the_most_checkworthy_comes_first_and_of_equals_the_newest(
     assert [row.pk for row in found] == [rows[n].pk for n in (3, 1, 2, 0)]
     newest = desk_queue.queue({"q": "harbour", "order": "newest"}, ada())
     assert [row.pk for row in newest] == [row.pk for row in reversed(rows)]
+
+
+@pytest.mark.parametrize("words", ["harbour costs", "million harbour", "cost of the harbour", "bour cos"])
+def test_words_are_found_wherever_they_stand_and_parts_of_the_quote_as_they_are(words: str) -> None:
+    row = make_candidate("the new harbour costs 5 million", checkworthiness=0.5, checkworthy=True)
+    make_candidate("the harbour is closed", checkworthiness=0.5, checkworthy=True)
+    assert [found.pk for found in desk_queue.queue({"q": words}, ada())] == [row.pk]

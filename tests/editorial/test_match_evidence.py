@@ -21,6 +21,7 @@ SAME = [
 ]
 APART = [
     ("end war in 24 hours", "end the war in Gaza"),
+    ("end war in 24 hours", "end the war in 24 minutes"),
     ("end the war in Ukraine in 24 hours", "end the war in Gaza in 24 hours"),
     ("end war in 24 hours", "stop the fighting in 5 days"),
     ("unemployment fell 5%", "unemployment rose 5%"),

@@ -95,3 +95,19 @@ def test_an_unknown_outlet_is_refused_with_those_there_are(tmp_path: Path) -> No
     assert ran.failed
     assert "There is no outlet 'harbor'. Add it in the admin, or use one of: harbour-post." in ran.err
     assert not Article.objects.exists()
+
+
+def test_an_empty_path_is_not_the_folder_one_stands_in() -> None:
+    ran = run("ingest", "")
+    assert ran.failed
+    assert "Name a file, a folder or an address." in ran.out + ran.err
+    assert not Article.objects.exists()
+
+
+def test_a_language_is_two_letters(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    ran = run("ingest", path, "--language", "english")
+    assert ran.failed
+    assert "Write en for English" in ran.err
+    assert not Article.objects.exists()

@@ -101,3 +101,9 @@ def test_no_database_is_asked(tmp_path: Path, django_assert_num_queries: Any) ->
     connection.close()
     with django_assert_num_queries(0):
         assert not run("score_sentences", jsonl(tmp_path, *texts(THANKS))).failed
+
+
+def test_half_a_character_is_no_reason_to_lose_the_file(tmp_path: Path) -> None:
+    ran = run("score_sentences", jsonl(tmp_path, '{"text": "Taxes \\ud800 rise."}', *texts(CHECKABLE)))
+    assert not ran.failed
+    assert [row["text"] for row in rows(ran.out)] == ["Taxes \ufffd rise.", CHECKABLE]

@@ -33,8 +33,8 @@ CLASSES = (
 )
 CLASS_OF = {word: f"#{number}" for number, line in enumerate(CLASSES) for word in line.split()}
 NUMBERS = quantities.NUMBERS | {"a": 1, "an": 1}
-HOURS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
-SPAN = re.compile(rf"\b(\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](hour|day|week|month|year)s?\b")
+HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
+SPAN = re.compile(rf"\b(\d+(?:\.\d+)?|{'|'.join(NUMBERS)})[ -](second|minute|hour|day|week|month|year)s?\b")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 CALENDAR = frozenset(
     """january february march april may june july august september october november december

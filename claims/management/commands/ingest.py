@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from argparse import ArgumentParser
@@ -62,7 +63,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_tables(self.stdout)
         self.outlet = find_outlet(options["outlet"])
-        self.language = options["language"]
+        self.language = options["language"].lower()
+        if self.language and not re.fullmatch("[a-z]{2}", self.language):
+            raise CommandError(
+                f"--language {options['language']}: not two letters. Write en for English, or leave it out."
+            )
         self.is_heard = not options["no_extract"]
         self.here = not options["no_extract"] and (options["now"] or not tasks.a_worker_listens())
         self.counts: Counter[str] = Counter()
@@ -85,7 +90,9 @@ class Command(BaseCommand):
     def take_target(self, target: str) -> None:
         """What stands at an address, in a file, or in all files of a folder."""
         path = Path(target).expanduser()
-        if "://" in target:
+        if not target.strip():  # else it would be the folder that one stands in
+            self.take(Fault('""', "an empty path. Name a file, a folder or an address."))
+        elif "://" in target:
             self.take_all(gather(target, limits()))
         elif path.is_dir():
             self.take_folder(path)
