@@ -35,7 +35,7 @@ from tests.factories import make_outlet
 
 def know(url):
     Feed.objects.update(is_active=False)
-    Feed.objects.create(outlet=make_outlet("points"), url=url, is_active=True)
+    Feed.objects.update_or_create(url=url, defaults={"outlet": make_outlet("points"), "is_active": True})
 
 def work(where, when, address):
     if where:
