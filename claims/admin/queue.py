@@ -31,9 +31,7 @@ PAGE = 40  # rows that the desk shows
 ARTICLES = 2_000
 COUNTED = 10_000  # beyond that the queue says "more than", since counting takes its time
 COMMON = 500  # groups that hold the words: then they are looked for as words, and not in parts of others
-SORTED = (
-    50_000  # candidates that hold the words: more are not sorted, but looked for in the order of the queue
-)
+SORTED = 50_000  # candidates that hold the words; more are looked for in the order of the queue
 GROUPED = 2_000  # candidates that are looked through to say how many groups match
 VIEWS = 12  # saved views that are shown
 COUNT_FOR = 120  # seconds for which the counts of saved views are remembered

@@ -16,10 +16,7 @@ from claims.models import ExternalReview, Speaker
 
 REFRESHED = ("publisher", "title", "claimant", "claimed_on", "rating_text", "reviewed_on", "language")
 AT_ONCE = 500
-READ, LOOKED_AT = (
-    1_000,
-    60,
-)  # reviews that share words with the question, and that are compared: three are shown
+READ, LOOKED_AT = 1_000, 60  # reviews that share words with the question, and those of them that are compared
 ANOTHER_CLAIMANT = -2.0
 """Log-odds. Less than for our own claims: "social media users" is a claimant, too, and may be anybody."""
 
