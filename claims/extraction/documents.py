@@ -29,20 +29,17 @@ def lines_of(path: Path) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
             yield number, InputError(f"{path}:{number}: not JSON ({error}). The other lines are kept.")
             continue
         if isinstance(row, dict) and isinstance(row.get("text"), str):
-            yield (
-                number,
-                row
-                | {
-                    key: HALF.sub("\ufffd", row[key])
-                    for key in ("id", "text")
-                    if isinstance(row.get(key), str)
-                },
-            )
+            yield number, _sound(row)
         else:
             yield (
                 number,
                 InputError(f'{path}:{number}: an object with "text" is expected. The other lines are kept.'),
             )
+
+
+def _sound(row: dict[str, Any]) -> dict[str, Any]:
+    """Its texts of the same length, without halves of surrogate pairs."""
+    return {key: HALF.sub("\ufffd", value) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def text_of(path: Path) -> str:
