@@ -35,9 +35,10 @@ def test_a_machine_that_is_cut_off_in_the_middle_loses_and_doubles_nothing(
     setting: tuple[Desk, Path | int], tmp_path: Path
 ) -> None:
     desk, broker = setting
-    hosts = [Host("one", desk, broker, tmp_path)]
+    hosts: list[Host] = []
     try:
         desk.manage("ingest", "--no-extract", str(desk.articles("cut", TEXTS, repeated=25)))
+        hosts = [Host("one", desk, broker, tmp_path)]  # now: it must not be through before it is cut off
         wait_until(lambda: "extracting" in desk.states("cut"), "the first machine to begin")
         hosts[0].cut_off()
         held = desk.states("cut")
