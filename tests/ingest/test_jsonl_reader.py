@@ -70,8 +70,14 @@ def test_a_broken_line_is_named_by_its_number_and_the_others_are_kept() -> None:
         ('{"text": " "}', "no text in it"),
         ('{"text": "x", "date": "last week"}', "Write it as 2024-11-18"),
         ('{"text": "x", "date": "2024-13"}', "as 2024-11 or 2024 where the day is not known"),
-        ('{"text": "x", "url": ["a"]}', '"url" must be text, not list'),
-        ('{"text": "x", "url": "ftp://a.example"}', "must begin with https"),
+        (
+            '{"text": "x", "url": ["a"]}',
+            '"url" is not a string but an array. Write it in quotation marks, or leave it out.',
+        ),
+        (
+            '{"text": "x", "url": "ftp://a.example"}',
+            "line 1: ftp://a.example: not a web address. It must begin",
+        ),
         ("[" * 100_000, "not valid JSON"),
         (b'{"text": "caf\xe9"}', "not UTF-8"),
     ],
@@ -91,6 +97,11 @@ def test_a_line_without_end_is_skipped_not_swallowed() -> None:
 
 def test_blank_lines_do_not_count_as_faults() -> None:
     assert len(read({"text": "One."}, "", "  ", {"text": "Two."})) == 2
+
+
+def test_a_file_that_is_no_text_is_refused_once() -> None:
+    with pytest.raises(IngestError, match=r"^news.jsonl: not text but binary data"):
+        read(bytes(range(256)) * 20, bytes(range(256)))
 
 
 def test_an_empty_file_is_refused() -> None:

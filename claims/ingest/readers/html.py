@@ -38,13 +38,14 @@ def read(raw: Raw) -> Iterator[Found]:
     wall = wall_of(page, text)
     if wall:
         raise Walled(
-            f"{raw.origin}: {wall} in place of the article. Paste the article's text at the operations desk, or save "
-            "it as a .txt file and ingest that."
+            f"{raw.origin}: {wall} in place of the article. Save the article's text as a .txt file and ingest "
+            "that; what a feed brought can be pasted at the operations desk as well."
         )
     if found is None or isinstance(found, dict) or not text.strip():
         raise IngestError(
             f"{raw.origin}: no article text in the HTML. The page may need JavaScript or a subscription: "
-            "paste the article's text at the operations desk, or save it as a .txt file and ingest that."
+            "save the article's text as a .txt file and ingest that; what a feed brought can be pasted at the "
+            "operations desk as well."
         )
     check_length(text, raw)
     yield make_draft(

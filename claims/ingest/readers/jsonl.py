@@ -10,7 +10,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from claims.ingest.clean import believable, check_length, make_draft, parse_day, parse_period, tidy
+from claims.ingest.clean import (
+    believable,
+    canonical_url,
+    check_length,
+    make_draft,
+    parse_day,
+    parse_period,
+    refuse_binary,
+    tidy,
+)
 from claims.ingest.types import ArticleDraft, Fault, Found, IngestError, Raw, Reader
 
 
@@ -20,6 +29,8 @@ def read(raw: Raw) -> Iterator[Found]:
     number = raw.line
     empty = not number
     while line := raw.stream.readline(longest):
+        if number == 0:
+            refuse_binary(line, raw.origin)
         number += 1
         origin = f"{raw.origin} line {number}"
         if len(line) == longest and not line.endswith(b"\n"):
@@ -64,7 +75,7 @@ def article(line: bytes, origin: str, raw: Raw) -> ArticleDraft:
     return make_draft(
         text,
         origin=f"{origin} ({name})" if name else origin,
-        url=_field(row, "url", origin),
+        url=_address(row, origin),
         title=_field(row, "title", origin),
         byline=_field(row, "byline", origin),
         published_on=published_on,
@@ -90,8 +101,18 @@ def _field(row: dict[str, Any], name: str, origin: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise IngestError(f'{origin}: "{name}" must be text, not {type(value).__name__}.')
+        raise IngestError(
+            f'{origin}: "{name}" is not a string but {_kind(value)}. Write it in quotation marks, or leave it out.'
+        )
     return str(value).strip()
+
+
+def _address(row: dict[str, Any], origin: str) -> str:
+    url = _field(row, "url", origin)
+    try:
+        return canonical_url(url) if url else ""
+    except IngestError as error:
+        raise IngestError(f"{origin}: {error}") from error
 
 
 def _kind(value: object) -> str:
