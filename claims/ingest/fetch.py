@@ -22,7 +22,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urljoin, urlsplit
 
-from claims.ingest.types import IngestError, Limits
+from claims.ingest.types import PASTE_IT, IngestError, Limits
 
 CHUNK = 64 * 1024
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -35,7 +35,6 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 MOVED_FOR_GOOD = {301, 308}
-PASTE_IT = "Paste the article's text into a file and ingest that."
 LONGEST_WAIT = 7 * 86_400.0  # seconds; what a site asks for beyond that is a mistake
 
 

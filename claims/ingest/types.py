@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+# A desk that can take a text in says so in place of this.
+PASTE_IT = "Paste the article's text into a file and ingest that."
+
 
 class IngestError(Exception):
     """An input cannot become an article. The message names the cause and what to do about it."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims import revisions, tasks
 from claims.ingest import fetch
-from claims.ingest.types import Limits
+from claims.ingest.types import PASTE_IT, Limits
 from claims.models import Article, ArticleRevision, Feed, FeedItem, SilentEdit
 from tests.admin.client import desk_of, text_of
 from tests.factories import (
@@ -141,17 +141,17 @@ def test_a_page_that_is_shut_to_us_names_the_link_beside_it(code: int) -> None:
 
 
 def test_a_feed_that_is_shut_to_us_has_no_text_to_paste() -> None:
-    make_feed(failures=1, last_error=f"answered 403 Forbidden: does not let us read it. {fetch.PASTE_IT}")
+    make_feed(failures=1, last_error=f"answered 403 Forbidden: does not let us read it. {PASTE_IT}")
     page = shown(paula())
     assert "Ask the site for a feed that may be read, or switch this one off." in page
     assert "into a file" not in page
 
 
 def test_the_text_of_a_page_can_be_pasted() -> None:
-    item = make_item(state="refused", note="a paywall in place of the article", due_at=None)
+    item = make_item(state="refused", note=f"a paywall in place of the article. {PASTE_IT}", due_at=None)
     client = desk_of(paula())  # type: ignore[arg-type]
     address = f"{DESK}item/{item.pk}/"
-    assert "a paywall" in text_of(client.get(address))
+    assert "a paywall in place of the article. Paste the article's text below" in text_of(client.get(address))
     assert "Paste the article" in text_of(client.post(address, {"text": " "}))
     client.post(address, {"text": TEXT.replace("\n", "\r\n"), "title": "Storm"})
     article = Article.objects.get()

@@ -150,8 +150,8 @@ def _feed(*, now: datetime) -> None:
         host="wire.example",
         title="Who pays for the new harbour",
         state="refused",
-        note="https://wire.example/subscribers/harbour: a paywall in place of the article. Save the article's "
-        "text as a .txt file and ingest that; what a feed brought can be pasted at the operations desk as well.",
+        note="https://wire.example/subscribers/harbour: a paywall in place of the article. Paste the article's "
+        "text into a file and ingest that.",
     )
 
 

@@ -19,7 +19,7 @@ from claims.ingest.clean import (
 )
 from claims.ingest.elsewhere import without_boxes
 from claims.ingest.published import published_in, published_on
-from claims.ingest.types import Found, IngestError, Raw, Reader, Walled
+from claims.ingest.types import PASTE_IT, Found, IngestError, Raw, Reader, Walled
 from claims.ingest.walls import wall_of
 
 
@@ -37,15 +37,10 @@ def read(raw: Raw) -> Iterator[Found]:
     text = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
     wall = wall_of(page, text)
     if wall:
-        raise Walled(
-            f"{raw.origin}: {wall} in place of the article. Save the article's text as a .txt file and ingest "
-            "that; what a feed brought can be pasted at the operations desk as well."
-        )
+        raise Walled(f"{raw.origin}: {wall} in place of the article. {PASTE_IT}")
     if found is None or isinstance(found, dict) or not text.strip():
         raise IngestError(
-            f"{raw.origin}: no article text in the HTML. The page may need JavaScript or a subscription: "
-            "save the article's text as a .txt file and ingest that; what a feed brought can be pasted at the "
-            "operations desk as well."
+            f"{raw.origin}: no article text in the HTML. The page may need JavaScript or a subscription. {PASTE_IT}"
         )
     check_length(text, raw)
     yield make_draft(
