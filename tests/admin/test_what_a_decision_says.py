@@ -57,6 +57,17 @@ def test_undo_is_not_offered_where_it_would_be_refused() -> None:
     assert "Undo it" not in text_of(desk.get(DESK))
 
 
+def test_the_way_back_stands_beside_what_was_just_done_and_later_at_the_foot() -> None:
+    first, left = make_candidate(TEXT[:20]), make_candidate(TEXT[20:40])
+    desk = desk_of(ada())
+    done = {"action": "dismiss", "reason": "fragment"}
+    at_once = text_of(desk.post(reverse("desk-decide", args=[first.pk]), done, follow=True))
+    assert at_once.index("Dismissed.") < at_once.index("Undo it") < at_once.index("Worth checking")
+    later = text_of(desk.get(f"{DESK}?c={left.pk}"))
+    assert later.index("Worth checking") < later.index("Undo it")
+    assert (at_once + later).count("Undo it") == 2
+
+
 def test_a_page_that_was_dismissed_comes_back_by_one_stroke() -> None:
     rows = [make_candidate(quote) for quote in (TEXT[:20], TEXT[20:40], TEXT[40:60])]
     desk = desk_of(ada())
