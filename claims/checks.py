@@ -8,9 +8,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from claims.models import ArticleRevision
-from config.celery import app
-
-BROKER_PATIENCE = 2  # seconds
+from config.celery import IMPATIENT, PATIENCE, app
 
 
 def pending_migrations() -> list[str]:
@@ -23,8 +21,8 @@ def pending_migrations() -> list[str]:
 def broker_fault() -> str:
     """Why the broker cannot be reached, or ""."""
     try:
-        with app.connection_for_read(transport_options={"socket_connect_timeout": BROKER_PATIENCE}) as broker:
-            broker.ensure_connection(max_retries=1, timeout=BROKER_PATIENCE)
+        with app.connection_for_read(transport_options=IMPATIENT) as broker:
+            broker.ensure_connection(max_retries=1, timeout=PATIENCE)
     except (BrokerError, OSError) as error:
         return str(error) or type(error).__name__
     return ""

@@ -20,7 +20,7 @@ from claims.editorial.opendata.export import export_public
 from claims.models.public_change import forget_old_changes
 from claims.polling import alerts, deliveries, digests, errands, others
 from claims.polling.alone import alone
-from config.celery import app
+from config.celery import IMPATIENT, PATIENCE, app
 
 log = logging.getLogger(__name__)
 ERRAND_SECONDS = 30.0  # then the worker turns to what else waits in its queue
@@ -197,8 +197,8 @@ def send_errands(number: int) -> bool:
 def _posted(task: Task[..., None], calls: Sequence[tuple[int, ...]], **options: Any) -> bool:
     """One message a call. One short try: nobody is kept waiting, and the rows wait for the next bell."""
     try:
-        with app.connection_for_write(transport_options={"socket_connect_timeout": 2}) as connection:
-            connection.ensure_connection(max_retries=1, timeout=2)
+        with app.connection_for_write(transport_options=IMPATIENT) as connection:
+            connection.ensure_connection(max_retries=1, timeout=PATIENCE)
             producer = app.amqp.Producer(connection)
             for args in calls:
                 task.apply_async(args=args, producer=producer, retry=False, **options)
@@ -211,8 +211,8 @@ def _posted(task: Task[..., None], calls: Sequence[tuple[int, ...]], **options: 
 def a_worker_listens() -> bool:
     """Does a worker that extracts answer within a second?"""
     try:
-        with app.connection_for_write() as connection:
-            connection.ensure_connection(max_retries=1, timeout=2)
+        with app.connection_for_write(transport_options=IMPATIENT) as connection:
+            connection.ensure_connection(max_retries=1, timeout=PATIENCE)
             queues = app.control.inspect(timeout=1.0, connection=connection).active_queues() or {}
     except (OperationalError, OSError):
         return False

@@ -12,6 +12,9 @@ from kombu import Exchange, Queue
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 log = logging.getLogger(__name__)
+# For who waits in front of a screen, while a broker is away or hangs: seconds.
+PATIENCE = 2
+IMPATIENT = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
 
 
 class Brief(Task[..., Any]):
