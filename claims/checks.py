@@ -22,7 +22,7 @@ def broker_fault() -> str:
     """Why the broker cannot be reached, or ""."""
     try:
         with app.connection_for_read(transport_options=IMPATIENT) as broker:
-            broker.ensure_connection(max_retries=1, timeout=PATIENCE)
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
     except (BrokerError, OSError) as error:
         return str(error) or type(error).__name__
     return ""

@@ -22,9 +22,11 @@ from claims import pipeline, revisions, tasks
 from claims.admin.requests import given_id, person
 from claims.admin.subscribers import given_up
 from claims.admin.worddiff import word_diff
+from claims.checks import broker_fault
 from claims.ingest import fetch
 from claims.ingest.clean import make_draft, tidy
 from claims.models import ArticleRevision, Feed, FeedItem, SilentEdit, Webhook
+from claims.models.feed import LOCAL
 from claims.polling import items, registry
 
 PASTE_HERE = "Choose “Paste the text”, and paste the article's text there."
@@ -43,6 +45,11 @@ class FeedRow:
     state: str
     reason: str
     days: list[tuple[date, int, int]]  # day, new articles, height of its bar in percent
+
+    @property
+    def is_counted(self) -> bool:
+        """Files are taken in without being items of their feed."""
+        return self.feed.kind not in LOCAL
 
     @property
     def total(self) -> int:
@@ -84,6 +91,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Operations",
         "given_up": given_up(request),
+        "broker_fault": broker_fault(),
         "queues": [fetching(), extracting()],
         "feeds": feed_rows(),
         "edits": [(edit, word_diff(edit.sentence_before, edit.sentence_after)) for edit in edits[:SHOWN]],

@@ -108,6 +108,12 @@ def decode(body: bytes, *, origin: str, stated: str = "") -> str:
     return _guess(body, origin)
 
 
+def marked_encoding(body: bytes) -> str:
+    """The name of the wide encoding that the bytes show; "" for one of single bytes and for UTF-8."""
+    marked = next((encoding for mark, encoding in BOMS if body.startswith(mark)), "") or _wide(body)
+    return marked[:6].upper() if marked[:6] in {"utf-16", "utf-32"} else ""
+
+
 def refuse_binary(body: bytes, origin: str) -> None:
     """Raise IngestError for what is not text at all, with its sort where that shows."""
     sort = next((name for magic, name in MAGIC.items() if body.startswith(magic)), "")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import BinaryIO
 
 # A desk that can take a text in says so in place of this.
-PASTE_IT = "Paste the article's text into a file and ingest that."
+PASTE_IT = "Paste the article's text into a .txt file and ingest that."
 
 
 class IngestError(Exception):

@@ -127,7 +127,7 @@ def _web_fault(url: str) -> str:
     if not usable or len(url.split()) != 1:
         return (
             "not an address of the web. Give the whole address, such as https://news.example/feed; for a path on "
-            "this machine choose the kind folder or jsonl."
+            "this machine choose the kind folder or jsonl (--kind folder at the command line)."
         )
     if len(url) > LONGEST:
         return (

@@ -134,17 +134,17 @@ def test_a_page_that_is_shut_to_us_names_the_link_beside_it(code: int) -> None:
     page = shown(paula())
     assert f"Answered {code} " in page
     assert "Choose “Paste the text”" in page
-    assert "into a file" not in page
+    assert "into a .txt file" not in page
     beside = text_of(desk_of(paula()).get(f"{DESK}item/{item.pk}/"))  # type: ignore[arg-type]
     assert "Paste the article's text below" in beside
-    assert "into a file" not in beside
+    assert "into a .txt file" not in beside
 
 
 def test_a_feed_that_is_shut_to_us_has_no_text_to_paste() -> None:
     make_feed(failures=1, last_error=f"answered 403 Forbidden: does not let us read it. {PASTE_IT}")
     page = shown(paula())
     assert "Ask the site for a feed that may be read, or switch this one off." in page
-    assert "into a file" not in page
+    assert "into a .txt file" not in page
 
 
 def test_the_text_of_a_page_can_be_pasted() -> None:
@@ -187,3 +187,12 @@ def test_who_may_not_change_feeds_sees_no_buttons_and_can_do_nothing() -> None:
 def test_an_outsider_sees_nothing() -> None:
     assert PASSWORD
     assert desk_of(cleo()).get(DESK).status_code in {302, 403}
+
+
+def test_a_broker_that_is_away_is_named_and_files_are_not_said_to_be_none() -> None:
+    make_feed(url="/srv/inbox", kind=Feed.Kind.FOLDER)  # no broker runs beside these tests
+    page = shown(paula())
+    assert "The broker cannot be reached" in page
+    assert "Nothing is lost: what waits is taken up when it is back." in page
+    row = page[page.index("/srv/inbox") :]
+    assert "–" in row[: row.index("Pages that could not be read")]

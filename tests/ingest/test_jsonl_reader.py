@@ -104,6 +104,15 @@ def test_a_file_that_is_no_text_is_refused_once() -> None:
         read(bytes(range(256)) * 20, bytes(range(256)))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_a_wide_encoding_is_refused_once_by_its_name(encoding: str) -> None:
+    line = '{"text": "The mayor said that the port would open."}'
+    with pytest.raises(
+        IngestError, match=rf"^news.jsonl: written as {encoding[:6].upper()}. Save the file as UTF-8"
+    ):
+        read(line.encode(encoding))
+
+
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(IngestError, match="the file is empty"):
         read("")

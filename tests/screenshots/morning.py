@@ -151,7 +151,7 @@ def _feed(*, now: datetime) -> None:
         title="Who pays for the new harbour",
         state="refused",
         note="https://wire.example/subscribers/harbour: a paywall in place of the article. Paste the article's "
-        "text into a file and ingest that.",
+        "text into a .txt file and ingest that.",
     )
 
 

@@ -47,17 +47,19 @@ def read(raw: Raw) -> Iterator[Found]:
         raise IngestError(
             f"{raw.origin}: no entries in the feed{cause}. Open it in a browser: is it RSS or Atom, and complete?"
         )
+    kept = 0
     for number, entry in enumerate(parsed.entries, start=1):
         origin = f"{raw.origin} entry {number}"
         try:
             yield _found(entry, origin, raw)
+            kept += 1
         except IngestError as error:
             yield Fault(origin, str(error))
     if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
         yield Fault(
             raw.origin,
-            f"{raw.origin}: the feed is damaged ({parsed.bozo_exception}); its {len(parsed.entries)} readable "
-            "entries were kept. The outlet has to mend the rest.",
+            f"{raw.origin}: the feed is damaged ({parsed.bozo_exception}); {kept} of its entries could be "
+            "read. The outlet has to mend the rest.",
         )
 
 

@@ -15,6 +15,7 @@ from claims.ingest.clean import (
     canonical_url,
     check_length,
     make_draft,
+    marked_encoding,
     parse_day,
     parse_period,
     refuse_binary,
@@ -30,6 +31,8 @@ def read(raw: Raw) -> Iterator[Found]:
     empty = not number
     while line := raw.stream.readline(longest):
         if number == 0:
+            if encoding := marked_encoding(line):
+                raise IngestError(f"{raw.origin}: written as {encoding}. Save the file as UTF-8.")
             refuse_binary(line, raw.origin)
         number += 1
         origin = f"{raw.origin} line {number}"

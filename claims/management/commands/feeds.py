@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from argparse import ArgumentParser
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -133,7 +134,7 @@ class Command(BaseCommand):
             success = f"{feed.last_success_at:%Y-%m-%d %H:%M} UTC" if feed.last_success_at else "never"
             self.stdout.write(f"{state:<8} {feed.kind:<9} last success {success:<21} {feed}")
             for words in filter(None, (feed.note, feed.last_error)):
-                self.stdout.write(f"         {words}")
+                self.stdout.write(indent(words, " " * 9))
         self.stdout.write(f"{len(rows)} feeds, {sum(feed.is_active for feed in rows)} of them on.")
 
     def do_import(self, *, path: Path, **_: Any) -> None:
@@ -142,10 +143,11 @@ class Command(BaseCommand):
             body = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}. Check the path and your rights.") from error
-        good = []
+        good, left_out = [], 0
         for outline in opml.read(body, str(path)):
             if fault := address_fault(outline.url, outline.kind):
                 self.stderr.write(f"Left out: {outline.title[:80]} ({outline.url[:200]}): {fault}")
+                left_out += 1
             else:
                 good.append(outline)
         added = registry.add_list(outlines=good)
@@ -153,6 +155,8 @@ class Command(BaseCommand):
             f"{sum(new for _, new in added)} new, {sum(not new for _, new in added)} known. "
             "New ones are switched off: test them, then switch them on at the operations desk."
         )
+        if left_out:
+            raise CommandError(f"{left_out} left out; the lines above say why.")
 
     def do_export(self, **_: Any) -> None:
         """Everything that is polled on other machines."""
